@@ -1,0 +1,108 @@
+"""How constructors read what they are given: names, lists of names, choices, and a suggestion for a misspelt word."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+from claimcheck.errors import ClaimcheckError, closest, shown
+from claimcheck.text import clean, fold
+
+__all__ = ["ArgumentError", "FreeKeys"]
+
+FreeKeys: TypeAlias = tuple[tuple[str, str], ...]
+
+FREE_KEYS = ("archive", "note", "translation")
+
+
+class ArgumentError(ClaimcheckError, TypeError, ValueError):
+    """An argument that is unknown, or of no use; the message names it, what was found and what was expected."""
+
+
+def refuse_unknown(owner: str, unknown: Mapping[str, object], known: Iterable[str]) -> None:
+    """Refuse keyword arguments that nobody asked for, with the nearest known one."""
+    for name in sorted(unknown):
+        near = closest(name, known)
+        raise ArgumentError(f"unknown argument {shown(name)} for {owner}" + (f"; {near}" if near else ""))
+
+
+def name_of(value: object, what: str) -> str:
+    """A name with its white space tidied and unprintable characters gone; the words are kept as they were written."""
+    if type(value) is str:
+        name = value
+    else:
+        name = getattr(value, "name", value)  # type: ignore[assignment]
+    if isinstance(name, str):
+        tidy = " ".join(clean(name).split())
+        if tidy and fold(tidy):
+            return tidy
+    raise ArgumentError(f"{what} is a name, not {shown(value)}")
+
+
+def names_of(values: object, what: str) -> tuple[str, ...]:
+    """One name or several, as a sorted tuple without repetition."""
+    if values is None or values == ():
+        return ()
+    if isinstance(values, str) or hasattr(values, "name"):
+        values = (values,)
+    if not isinstance(values, Iterable) or isinstance(values, (bytes, Mapping)):
+        raise ArgumentError(f"{what} is a list of names, not {shown(values)}")
+    return tuple(sorted({name_of(value, what) for value in values}))
+
+
+def choice(value: object, allowed: Iterable[str], what: str) -> str:
+    """One of the allowed words."""
+    choices = sorted(allowed)
+    if isinstance(value, str) and value in choices:
+        return value
+    near = closest(value, choices) if isinstance(value, str) else ""
+    raise ArgumentError(
+        f"{what} is one of {', '.join(choices)}, not {shown(value)}" + (f"; {near}" if near else "")
+    )
+
+
+def text_or_none(value: object, what: str) -> str | None:
+    """Free text, kept as it is; None where it is absent."""
+    if value is None or isinstance(value, str):
+        return value or None
+    raise ArgumentError(f"{what} is text, not {shown(value)}")
+
+
+def flag(value: object, what: str) -> bool:
+    """True or False, nothing else."""
+    if isinstance(value, bool):
+        return value
+    raise ArgumentError(f"{what} is true or false, not {shown(value)}")
+
+
+def free_keys(values: Mapping[str, Any] | FreeKeys, owner: str, known: Iterable[str]) -> FreeKeys:
+    """The keys that travel along (`note`, `translation`, `archive`, `x-…`), sorted, each value as JSON text."""
+    if isinstance(values, tuple):
+        return tuple(sorted(set(values)))
+    kept = []
+    for key, value in values.items():
+        if key.startswith(("x-", "x_")) and len(key) > 2:
+            key = f"x-{key[2:]}"
+        elif key not in FREE_KEYS:
+            refuse_unknown(owner, {key: value}, [*known, *FREE_KEYS])
+        if value is None:
+            continue
+        several = value if isinstance(value, (list, tuple)) and key in FREE_KEYS else (value,)
+        for one in several:
+            try:
+                kept.append((key, json.dumps(one, ensure_ascii=False, sort_keys=True, allow_nan=False)))
+            except (TypeError, ValueError, RecursionError):
+                raise ArgumentError(f"{key} holds text or plain data, not {shown(one)}") from None
+    return tuple(sorted(set(kept)))
+
+
+def free_values(keys: FreeKeys, key: str) -> tuple[Any, ...]:
+    """What travels along under one key."""
+    return tuple(json.loads(value) for name, value in keys if name == key)
+
+
+def said_as(owner: str, parts: Iterable[tuple[str, object]]) -> str:
+    """A `repr` that leaves out what was not given: `Source('TASS', kind='news agency')`."""
+    given = [f"{name}={value!r}" if name else repr(value) for name, value in parts if value not in (None, (), False)]
+    return f"{owner}({', '.join(given)})"

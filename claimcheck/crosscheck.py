@@ -1,0 +1,455 @@
+"""The judge: a dossier in, a report out.
+
+A pure function: the same claims give the same report, byte for byte, in whatever order they came.
+
+>>> from claimcheck import Dossier, Event, Source
+>>> a, b = Source("A ministry"), Source("B ministry")
+>>> crash = Event("crash", when="2014-07-17")
+>>> report = crosscheck(Dossier() + a.says(crash, "killed", 298) + b.says(crash, "killed", "at least 295"))
+>>> [str(finding.words) for finding in report.agreements]
+['at least 295']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from claimcheck.answers import Spans
+from claimcheck.camps import TooManyGaps, meets_all
+from claimcheck.claims import Claim, Dossier, Event, Question
+from claimcheck.contradictions import Growth, Parting, part, part_at, straining
+from claimcheck.errors import BadInput, Problem
+from claimcheck.findings import FINDING_KINDS, STANDINGS, Finding
+from claimcheck.judging import Judgement, Position, gather, judge
+from claimcheck.liveness import (
+    Ending,
+    clash,
+    date_echoes,
+    find_replaced,
+    find_revised,
+    find_self_contradictions,
+    is_instant,
+    latest,
+    mark_hearsay,
+    mark_narration,
+    mark_outgrown,
+    read_at,
+)
+from claimcheck.moments import ALWAYS, Moment
+from claimcheck.notices import find_notices
+from claimcheck.statements import Asked, Notice, Resolved, Statement, resolve
+from claimcheck.verdicts import Scene, ended_by
+
+if TYPE_CHECKING:
+    import networkx
+
+    from claimcheck.merging import Account, Rule
+
+__all__ = ["Report", "crosscheck"]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Report:
+    """What a cross-check says: findings in the order of reading, the questions asked, and notices.
+
+    `findings` can be filtered by kind through the properties; `unverified` are those that rest on nobody who can be held
+    to it, `uncorroborated` also those that rest on one side.
+    """
+
+    dossier: Dossier
+    findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
+    notices: tuple[Notice, ...]
+    _resolved: Resolved
+    _endings: dict[str, dict[tuple[Any, ...], Ending]]
+
+    @property
+    def agreements(self) -> tuple[Finding, ...]:
+        """Answers that two independent sides give."""
+        return self._of("agreement")
+
+    @property
+    def contradictions(self) -> tuple[Finding, ...]:
+        """Questions whose answers can't all be true, the strongest second camp first."""
+        return self._of("contradiction")
+
+    @property
+    def unverified(self) -> tuple[Finding, ...]:
+        """Answers that rest on anonymous sources or hearsay alone."""
+        return tuple(one for one in self._of("unverified") if one.standing == "unverified")
+
+    @property
+    def uncorroborated(self) -> tuple[Finding, ...]:
+        """Answers that are unverified, one-sided or single-source."""
+        return self._of("unverified")
+
+    @property
+    def tensions(self) -> tuple[Finding, ...]:
+        """Questions whose answers strain each other."""
+        return self._of("tension")
+
+    @property
+    def withheld(self) -> tuple[Finding, ...]:
+        """What sides that should know did not disclose."""
+        return self._of("withheld")
+
+    @property
+    def revisions(self) -> tuple[Finding, ...]:
+        """Voices that contradicted what they had said before."""
+        return self._of("revision")
+
+    @property
+    def retractions(self) -> tuple[Finding, ...]:
+        """Claims that were withdrawn or corrected."""
+        return self._of("retraction")
+
+    @property
+    def self_contradictions(self) -> tuple[Finding, ...]:
+        """Voices that contradict themselves, in no order."""
+        return self._of("self-contradiction")
+
+    @property
+    def anachronisms(self) -> tuple[Finding, ...]:
+        """Outcomes reported before their event began."""
+        return self._of("anachronism")
+
+    @property
+    def graph(self) -> networkx.MultiDiGraph[str]:
+        """The same as a networkx graph: sources, claims, questions and events, and what ties them."""
+        from claimcheck.graph import graph_of
+
+        return graph_of(self)
+
+    def account(self, event: Event | str | None = None, rule: Rule[Any] | str = "intersection") -> Account:
+        """The merged picture of one event under a merge rule; the event may be left out where there is one."""
+        from claimcheck.merging import account_of
+
+        return account_of(self, event, rule)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain data, in the form of the report file."""
+        from claimcheck.report.data import report_data
+
+        return report_data(self)
+
+    def to_json(self) -> str:
+        """The report as a JSON text."""
+        from claimcheck.report.data import report_json
+
+        return report_json(self)
+
+    def to_markdown(self) -> str:
+        """The report as Markdown."""
+        from claimcheck.report.markdown import report_markdown
+
+        return report_markdown(self)
+
+    def explain(self, claim: Claim | str) -> str:
+        """All that is known of one claim, by its ref, its id or itself, in plain text."""
+        from claimcheck.explaining import explain
+
+        return explain(self, claim)
+
+    def _of(self, kind: str) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.kind == kind)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def __str__(self) -> str:
+        from claimcheck.report.text import report_text
+
+        return report_text(self)
+
+    def __repr__(self) -> str:
+        from claimcheck.report.outline import counts
+
+        return f"<Report: {counts(self)}>"
+
+
+def crosscheck(dossier: Dossier, as_of: object = None) -> Report:
+    """Say which details of a dossier are agreed and between whom, which are contradicted, and which are unverified.
+
+    With `as_of`, a date or a clock time, what was wholly said later is left out: the report as it could have been written
+    then. Nearly linear in the number of claims.
+
+    Raises `BadInput`, with all problems, where the dossier can't be judged: words that can't be read, two axes in one
+    question, rings in control, `replaces` or `based_on`, a name with two owners.
+    """
+    if as_of is not None:
+        dossier = _known_at(dossier, Moment.parse(as_of))
+    resolved = resolve(dossier)
+    for asked in resolved.questions.values():
+        date_echoes(asked)
+        mark_narration(asked, resolved.sides)
+    mark_hearsay(resolved)
+    replaced = find_replaced(resolved)
+    findings: list[Finding] = []
+    endings: dict[str, dict[tuple[Any, ...], Ending]] = {}
+    for id, ending in replaced.items():
+        for one in resolved.statements[id]:
+            endings.setdefault(id, {})[one.asked.key] = ending
+    findings += _retractions(resolved, replaced)
+    problems: list[Problem] = []
+    for asked in resolved.questions.values():
+        question = _Question(Scene(asked, resolved), replaced)
+        try:
+            findings += question.judge()
+        except TooManyGaps as error:
+            problems.append(Problem(str(asked.question), str(error), "fewer answers with gaps", "split the question"))
+        for one, ending in question.revised:
+            endings.setdefault(one.id, {})[asked.key] = ending
+    if problems:
+        raise BadInput(problems)
+    questions = sorted((asked.question for asked in resolved.questions.values()), key=_question_order)
+    return Report(
+        dossier,
+        tuple(sorted(findings, key=finding_order)),
+        tuple(questions),
+        tuple(sorted(set(resolved.notices) | set(find_notices(resolved)))),
+        resolved,
+        endings,
+    )
+
+
+def _known_at(dossier: Dossier, moment: Moment) -> Dossier:
+    """The dossier without what was wholly said after a moment."""
+    last = moment.window(None)[1]
+
+    def known(claim: Claim) -> bool:
+        told = claim.said or claim.published
+        return told is None or told.window(dossier.timezone)[0] <= last
+
+    return dossier.without(claim for claim in dossier.claims if not known(claim))
+
+
+class _Question:
+    """One question as it is judged: its live voices, and what comes of them."""
+
+    def __init__(self, scene: Scene, replaced: dict[str, Ending]) -> None:
+        self.scene = scene
+        self.asked: Asked = scene.asked
+        self.over_time = self.asked.meaning.over_time
+        standing = self.asked.statements
+        if replaced:
+            standing = [one for one in standing if one.id not in replaced]
+        self.standing: list[Statement] = standing
+        self.revised: list[tuple[Statement, Ending]] = []
+        self.live: list[Statement] = []
+
+    def judge(self) -> list[Finding]:
+        """All findings on the question, save retractions."""
+        voiced = [one for one in self.standing if not one.narration]
+        revised = find_revised(voiced, self.over_time)
+        if revised:
+            self.revised = [(voiced[position], ending) for position, ending in sorted(revised.items())]
+            voiced = [one for position, one in enumerate(voiced) if position not in revised]
+        self.live = voiced
+        findings: list[Finding] = [
+            self.scene.revision(by, ended) for by, ended in ended_by(self.revised).values()
+        ]
+        findings += self._withheld()
+        findings += self._anachronisms()
+        answering = [one for one in self.live if not one.answer.is_everything]
+        if not answering:
+            return findings
+        if self.over_time == "accrues":
+            return findings + self._growing(answering)
+        if self.over_time == "varies":
+            return findings + self._varying(answering)
+        return findings + self._fixed(answering)
+
+    def _fixed(self, answering: Sequence[Statement]) -> list[Finding]:
+        positions = gather((one, one.answer, one.flat) for one in answering)
+        parting = part(positions)
+        findings = self._answers(judge(positions, positions, parting.named_meets, None, self.scene.sides), parting)
+        if parting.contradicts:
+            findings += self._contradiction(parting, _statements(parting.conflicting()), answering)
+        return findings + self._tension(positions)
+
+    def _growing(self, answering: Sequence[Statement]) -> list[Finding]:
+        mark_outgrown(answering)
+        named = Growth.of([one for one in answering if one.named])
+        time = latest(answering)
+        pairs = []
+        for one in answering:
+            read = read_at(one, time)
+            pairs.append((one, read.answer, read.flat))
+        positions = gather(pairs)
+        clashing = [one for one in answering if named.clashes(one)]
+        ids = set(map(id, clashing))
+        contested = [one for one in positions if any(id(statement) in ids for statement in one.statements)]
+        parting = part(positions)
+        judgements = judge(positions, positions, parting.named_meets, contested, self.scene.sides)
+        everybody = Growth.of(answering) if any(not one.named for one in answering) else named
+        for judgement in judgements:
+            if judgement.supports and judgement.standing != "contested":
+                judgement.disputed_anonymously = everybody is not named and any(
+                    everybody.clashes(one) for one in judgement.position.statements
+                )
+        findings = self._answers(judgements, None)
+        when = named.latest_clash()
+        if when is None and everybody is not named:
+            when = everybody.latest_clash()
+        if when is not None:
+            parted = part_at(answering, when)
+            conflict = _statements(parted.conflicting())
+            known = set(map(id, conflict))
+            conflict += [one for one in clashing if one.named and id(one) not in known and one.answer == one.flat]
+            findings += self._contradiction(parted, conflict, answering)
+        return findings + self._tension([one for one in positions if not one.outgrown])
+
+    def _varying(self, answering: Sequence[Statement]) -> list[Finding]:
+        """Compared only where the stated as-of times overlap: one judgement for each time that was stated."""
+        findings: dict[Any, Finding] = {}
+        strained: dict[int, Statement] = {}
+        windows = {one.as_of if one.as_of[0] != ALWAYS[0] else (ALWAYS[0], one.voice.key) for one in answering}
+        for window in sorted(windows, key=str):
+            if window[0] == ALWAYS[0]:
+                own = [one for one in answering if one.as_of[0] == ALWAYS[0] and one.voice.key == window[1]]
+                near = own
+            else:
+                own = [one for one in answering if one.as_of == window]
+                near = [one for one in answering if one.as_of[0] != ALWAYS[0] and _overlap(one.as_of, window)]
+            positions = gather((one, one.answer, one.flat) for one in near)
+            of_then = {id(one) for one in own}
+            judged = [one for one in positions if any(id(statement) in of_then for statement in one.statements)]
+            parting = part(gather((one, one.answer, one.flat) for one in own))
+            meets: tuple[Spans, ...] = parting.named_meets if is_instant(window) else (((None, None),),)  # type: ignore[arg-type]
+            judgements = judge(judged, positions, meets, None, self.scene.sides)
+            found = self._answers(judgements, parting if is_instant(window) else None)  # type: ignore[arg-type]
+            if parting.contradicts and is_instant(window):  # type: ignore[arg-type]
+                found += self._contradiction(parting, _statements(parting.conflicting()), own)
+            for finding in found:
+                findings.setdefault((finding.kind, finding.answer, finding.claims), finding)
+            if window[0] != ALWAYS[0]:
+                for one in own:
+                    for other in near:
+                        if self._varies_apart(one, other):
+                            strained[id(one)], strained[id(other)] = one, other
+        told = list(findings.values())
+        if strained:
+            told.append(self.scene.tension(gather((one, one.answer, one.flat) for one in strained.values())))
+        return told
+
+    @staticmethod
+    def _varies_apart(one: Statement, other: Statement) -> bool:
+        if not (one.named or other.named):
+            return False
+        if one.answer.strains(other.answer):
+            return True
+        return one.answer.contradicts(other.answer) and not clash(one, other, "varies")
+
+    # From judgements to findings
+
+    def _answers(self, judgements: Sequence[Judgement], parting: Parting | None) -> list[Finding]:
+        findings = []
+        unnamed_part = parting is not None and parting.meets is not parting.named_meets
+        for judgement in judgements:
+            if judgement.hidden or judgement.standing == "contested":
+                continue
+            if unnamed_part and parting is not None and judgement.supports:
+                judgement.disputed_anonymously = not meets_all(judgement.position.flat.possible, parting.meets)
+            findings.append(self.scene.told(judgement))
+        return findings
+
+    def _contradiction(
+        self, parting: Parting, conflict: list[Statement], answering: Sequence[Statement]
+    ) -> list[Finding]:
+        own = find_self_contradictions(answering, self.over_time)
+        findings: list[Finding] = [self.scene.self_contradiction(statements) for statements, shared in own if shared]
+        voices = {one.voice.key for one in conflict}
+        alone = len(voices) == 1 and any(shared for _, shared in own) and not any(not shared for _, shared in own)
+        if not alone:
+            apart = any(not shared and not any(one.claim.leaked for one in statements) for statements, shared in own)
+            findings.append(self.scene.contradiction(parting, conflict, False, apart))
+        return findings
+
+    def _tension(self, positions: Sequence[Position]) -> list[Finding]:
+        if all(one.answer.sure == one.answer.possible for one in positions):
+            return []
+        strained = straining(positions)
+        return [self.scene.tension(strained)] if strained else []
+
+    def _withheld(self) -> list[Finding]:
+        silences: dict[str, list[Statement]] = {}
+        for one in self.standing:
+            if one.silence == "withheld":
+                name = one.claim.silent or one.voice.name
+                silences.setdefault(self.scene.sides.key(name), []).append(one)
+        findings: list[Finding] = []
+        for key, statements in sorted(silences.items()):
+            roots = self.scene.sides.root_keys(key)
+            if not any(_discloses(one, roots) for one in self.live):
+                silent = self.scene.sides.name(key) if statements[0].claim.silent else statements[0].voice.name
+                findings.append(self.scene.withheld(silent, statements))
+        return findings
+
+    def _anachronisms(self) -> list[Finding]:
+        window = self.asked.window
+        if window is None or self.asked.meaning.modality != "outcome":
+            return []
+        return [
+            self.scene.anachronism(one)
+            for one in self.live
+            if one.dated and one.said_anywhere[1] < window[0] and not one.answer.is_everything
+        ]
+
+
+def _statements(positions: Iterable[Position]) -> list[Statement]:
+    return [statement for position in positions for statement in position.statements]
+
+
+def _overlap(one: tuple[float, float], other: Any) -> bool:
+    return bool(one[0] <= other[1] and other[0] <= one[1])
+
+
+def _discloses(one: Statement, roots: frozenset[str]) -> bool:
+    """Whether a statement of the silent side itself gives an answer with an upper bound; on yes/no and paths, any."""
+    if not one.named or one.claim.leaked or not one.roots <= roots or one.answer.is_everything:
+        return False
+    axis, possible = one.answer.axis, one.answer.possible
+    if possible == axis.whole:
+        return False
+    return axis.grid is None or axis.name == "yes/no" or possible[-1][1] != axis.top
+
+
+def _retractions(resolved: Resolved, replaced: dict[str, Ending]) -> list[Finding]:
+    """One finding for each live claim that withdraws or corrects others, with the echoes that fell."""
+    pairs = [(resolved.statements[id][0], ending) for id, ending in sorted(replaced.items())]
+    findings: list[Finding] = []
+    for by, ended in ended_by(pairs).values():
+        direct = [one for one in ended if not replaced[one.id].echo]
+        ordered = direct + [one for one in ended if replaced[one.id].echo]
+        scene = Scene(ordered[0].asked, resolved)
+        findings.append(scene.retraction(by, ordered, ordered[0].asked))
+    return findings
+
+
+# The order of a report
+
+
+_KIND_ORDER = {kind: index for index, kind in enumerate(FINDING_KINDS)}
+_RANK = {standing: index for index, standing in enumerate(STANDINGS)}
+
+
+def finding_order(finding: Finding) -> Any:
+    """The order on every surface: contradictions, what rests on nobody, what voices did, tension, withheld, the rest."""
+    place = _KIND_ORDER[finding.kind] * 10
+    if finding.kind == "unverified" and finding.standing != "unverified":
+        place = _KIND_ORDER["agreement"] * 10 - 5 + _RANK[finding.standing or ""]
+    strength = -_second_best(finding) if finding.kind == "contradiction" else 0
+    return place, strength, _question_order(finding.question), finding.words, finding.claims, finding.reason
+
+
+def _second_best(finding: Finding) -> int:
+    ranks = sorted((len(STANDINGS) - _RANK[camp.standing] for camp in finding.camps), reverse=True)
+    return ranks[1] if len(ranks) > 1 else 0
+
+
+def _question_order(question: Question) -> Any:
+    return question.event, question.aspect, question.scope
+

@@ -1,0 +1,65 @@
+"""Dossier files: YAML and JSON to write by hand, JSON Lines and CSV for many claims; read strictly, written faithfully.
+
+What is read from what was written is equal to it, in all four; a CSV holds the claims alone.
+
+>>> dossier = loads("claimcheck: 1\\nclaims: [{source: TASS, event: exchange, aspect: returned, answer: two}]", "yaml")
+>>> print(*dossier.claims)
+TASS on exchange, returned: two
+"""
+
+from __future__ import annotations
+
+import os
+from typing import BinaryIO
+
+from claimcheck.claims import Dossier
+from claimcheck.errors import Problem
+from claimcheck.formats.files import FORMATS, SUFFIXES
+
+__all__ = [
+    "FORMATS",
+    "SUFFIXES",
+    "loads",
+    "read_dossier",
+    "read_dossier_with_problems",
+]
+
+
+def read_dossier(
+    *paths: str | os.PathLike[str],
+    input_format: str | None = None,
+    stdin: BinaryIO | None = None,
+    skip_bad: bool = False,
+) -> Dossier:
+    """One dossier of all files together; "-" is standard input.
+
+    The suffix of a file names its format (.yaml, .yml, .json, .jsonl, .ndjson, .csv) unless `input_format` does;
+    standard input without one is read as YAML. With `skip_bad`, records that can't be used are left out, and all that
+    lean on them.
+
+    Raises `BadInput` with every problem of every file.
+    """
+    return read_dossier_with_problems(*paths, input_format=input_format, stdin=stdin, skip_bad=skip_bad)[0]
+
+
+def read_dossier_with_problems(
+    *paths: str | os.PathLike[str],
+    input_format: str | None = None,
+    stdin: BinaryIO | None = None,
+    skip_bad: bool = False,
+) -> tuple[Dossier, tuple[Problem, ...]]:
+    """The same dossier, with the problems of what was left out of it; their attribute `records` counts the records."""
+    from claimcheck.formats.reading import read_files
+
+    return read_files(paths, input_format, stdin, skip_bad=skip_bad)
+
+
+def loads(text: str | bytes, format: str, *, name: str = "<text>") -> Dossier:
+    """The dossier of a text in one of `FORMATS`; `name` stands for the file in problems and places.
+
+    Raises `BadInput` with every problem.
+    """
+    from claimcheck.formats.reading import read_text
+
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    return read_text(data, format, name)

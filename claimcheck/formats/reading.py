@@ -1,0 +1,325 @@
+"""Files to one dossier: the names that claims use are looked up over all files, refs in each, and all problems told.
+
+Where bad records may be left out (`skip_bad`), whatever leans on one is left out with it: a claim whose source, event or
+aspect could not be read, and one that replaces or is based on a claim that is gone. Half of the truth can mislead.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO, Final
+
+from claimcheck.claims import Claim, Dossier, Place
+from claimcheck.errors import BadInput, Problem, closest, shown
+from claimcheck.formats.building import CLAIM_ID, Teller, names_in
+from claimcheck.formats.entries import Record, Unusable
+from claimcheck.formats.files import RefusedError, format_of, text_of
+from claimcheck.formats.gathering import Gathered
+from claimcheck.text import fold
+
+__all__ = ["LeftOut", "read_files", "read_text"]
+
+STANDARD_INPUT: Final = "<stdin>"
+
+
+class LeftOut(tuple[Problem, ...]):
+    """The problems of what was left out; `records` counts the records."""
+
+    records: int = 0
+
+
+def read_files(
+    paths: tuple[str | os.PathLike[str], ...], input_format: str | None, stdin: BinaryIO | None, *, skip_bad: bool
+) -> tuple[Dossier, LeftOut]:
+    """One dossier of all files, and the problems of what was left out of it.
+
+    Raises `BadInput` with all problems of all files.
+    """
+    files = []
+    for path in paths:
+        name = STANDARD_INPUT if path == "-" else os.fspath(path)
+        gathered = Gathered(str(name))
+        files.append(gathered)
+        try:
+            form = format_of(path, input_format)
+            if path == "-":
+                _read(gathered, stdin or sys.stdin.buffer, form)
+            else:
+                with open(path, "rb") as stream:
+                    _read(gathered, stream, form)
+        except RefusedError as refused:
+            _refuse(gathered, refused)
+        except (OSError, ValueError) as error:
+            _refuse(gathered, _unreadable(error))
+    return _Union(files, skip_bad=skip_bad).dossier()
+
+
+def read_text(data: bytes, form: str, name: str) -> Dossier:
+    """The dossier of one text."""
+    gathered = Gathered(name)
+    try:
+        _read(gathered, io.BytesIO(data), format_of(name, form))
+    except RefusedError as refused:
+        _refuse(gathered, refused)
+    return _Union([gathered], skip_bad=False).dossier()[0]
+
+
+def _read(gathered: Gathered, stream: BinaryIO, form: str) -> None:
+    records: Callable[[Any], Iterator[Record | Unusable]]
+    if form == "jsonl":
+        from claimcheck.formats.jsonl_file import jsonl_records
+
+        gathered.take(jsonl_records(stream))
+        return
+    text = text_of(stream)
+    if form == "json":
+        from claimcheck.formats.json_file import json_records as records
+    elif form == "csv":
+        from claimcheck.formats.csv_file import csv_records as records
+    else:
+        from claimcheck.formats.yaml_file import yaml_records as records
+    if not form and text.lstrip()[:1] in ("{", "["):
+        raise RefusedError("brackets, so JSON or JSON Lines", "YAML, where no format is given", "give --input-format json or jsonl", line=1)
+    gathered.take(records(text))
+
+
+def _refuse(gathered: Gathered, refused: RefusedError) -> None:
+    if refused.alone:
+        gathered.problems.clear()
+        gathered.fatal.clear()
+    gathered.fatal.append(refused.problem(gathered.name))
+
+
+def _unreadable(error: Exception) -> RefusedError:
+    if isinstance(error, FileNotFoundError):
+        return RefusedError("no such file", "a dossier file")
+    if isinstance(error, IsADirectoryError):
+        return RefusedError("a folder", "a file", "name the files in it")
+    if isinstance(error, OSError):
+        return RefusedError((error.strerror or str(error)).lower(), "a file that can be read")
+    return RefusedError(str(error), "the name of a file")
+
+
+class _Union:
+    """All files together: what each takes from the others, and what it lacks."""
+
+    def __init__(self, files: list[Gathered], *, skip_bad: bool) -> None:
+        self._files = files
+        self._skip_bad = skip_bad
+        self._lost_ids: set[str] = set()
+
+    def dossier(self) -> tuple[Dossier, LeftOut]:
+        """The dossier, and what was left out of it; raises `BadInput`."""
+        self._check_sources()
+        self._check_events()
+        self._check_aspects()
+        targets = [self._targets(file) for file in self._files]
+        fatal = [problem for file in self._files for problem in file.fatal]
+        left_out = LeftOut(BadInput(problem for file in self._files for problem in file.problems).problems)
+        left_out.records = sum(file.left_out for file in self._files)
+        if fatal or (left_out and not self._skip_bad):
+            raise BadInput([*fatal, *left_out])
+        return self._built(targets), left_out
+
+    def _check_sources(self) -> None:
+        """Names of sources that no file declares, where any declares some."""
+        if not any(file.declares_sources for file in self._files):
+            return
+        self._names = {
+            name
+            for file in self._files
+            for one in file.sources
+            if one is not None
+            for name in (one[0].name, *one[0].aliases)
+        } | {name for file in self._files for name in file.undeclared["sources"]}
+        self._known = set(map(fold, self._names))
+        self._lost = {name for file in self._files for name in file.lost_sources}
+        while any([self._check_controllers(file) for file in self._files]):
+            pass
+        for file in self._files:
+            for (pair, record) in file.pairs["opposed"]:
+                for name in pair:
+                    self._tell_source(name, Teller(file.fatal, file.name, "opposed", record.line), None)
+            bad = {name for name in file.builder.source_names if self._is_unknown(name)}
+            for index, claim in enumerate(file.claims) if bad else ():
+                if claim is not None and not bad.isdisjoint(names_in(claim)):
+                    self._tell_names(claim, bad, file.claim_teller(index))
+                    self._drop(file, index)
+
+    def _check_controllers(self, file: Gathered) -> bool:
+        """Whether a source of the file was left out because of who controls it."""
+        lost = False
+        for position, one in enumerate(file.sources):
+            if one is None:
+                continue
+            source, record = one
+            tell = Teller(file.problems, file.name, f"source {source.name}", record.line, record.lines)
+            for name in source.controlled_by:
+                self._tell_source(name, tell, "controlled_by")
+            if tell.count:
+                file.sources[position] = None
+                file.left_out += 1
+                self._lost |= {fold(name) for name in (source.name, *source.aliases)}
+                lost = self._skip_bad
+        return lost
+
+    def _is_unknown(self, name: str) -> bool:
+        folded = fold(name)
+        if self._skip_bad:
+            return folded in self._lost or folded not in self._known
+        return folded not in self._lost and folded not in self._known
+
+    def _tell_source(self, name: str, tell: Teller, key: str | None) -> None:
+        if not self._is_unknown(name):
+            return
+        if fold(name) in self._lost:
+            tell(key, f"{shown(name)}, whose declaration is left out", "a declared source")
+        else:
+            mend = closest(name, self._names) or "declare it under sources, or correct its name"
+            tell(key, f"the undeclared source {shown(name)}", "a declared source", mend)
+
+    def _tell_names(self, claim: Claim, bad: set[str], tell: Teller) -> None:
+        if claim.silent in bad:
+            self._tell_source(str(claim.silent), tell, "silent")
+        for key, speakers in (("source", (claim.source,)), ("via", claim.via)):
+            for speaker in speakers:
+                for name in (speaker,) if isinstance(speaker, str) else speaker.controlled_by:
+                    self._tell_source(name, tell, key)
+
+    def _check_events(self) -> None:
+        """Ids of events that no file declares, where any declares some."""
+        if not any(file.declares_events for file in self._files):
+            return
+        known = {event.id for file in self._files for event in file.events if event.id is not None}
+        known |= {name for file in self._files for name in file.undeclared["events"]}
+        lost = {name for file in self._files for name in file.lost_events}
+        for file in self._files:
+            for kind in ("same_event", "different_events"):
+                for pair, record in file.pairs[kind]:
+                    for name in pair:
+                        if name not in known and name not in lost:
+                            _tell_event(name, known, Teller(file.fatal, file.name, kind, record.line), None)
+            bad = file.builder.event_ids - known if not self._skip_bad else file.builder.event_ids - (known - lost)
+            for index, claim in enumerate(file.claims) if bad else ():
+                if claim is not None and isinstance(claim.event, str) and claim.event in bad:
+                    tell = file.claim_teller(index)
+                    if claim.event not in lost:
+                        _tell_event(claim.event, known, tell, "event")
+                    elif self._skip_bad:
+                        tell("event", f"{shown(claim.event)}, whose declaration is left out", "a declared event")
+                    if tell.count:
+                        self._drop(file, index)
+
+    def _check_aspects(self) -> None:
+        """Claims on aspects whose declaration is left out would be read by the wrong rules."""
+        lost = {name for file in self._files for name in file.lost_aspects} if self._skip_bad else set()
+        for file in self._files if lost else ():
+            for index, claim in enumerate(file.claims):
+                if claim is not None and fold(claim.aspect) in lost:
+                    found = f"{shown(claim.aspect)}, whose declaration is left out"
+                    file.claim_teller(index)("aspect", found, "an aspect that can be read")
+                    self._drop(file, index)
+
+    def _drop(self, file: Gathered, index: int) -> None:
+        claim = file.claims[index]
+        if claim is not None and self._skip_bad:
+            self._lost_ids.add(claim.id)
+            file.drop(index)
+
+    def _targets(self, file: Gathered) -> dict[int, dict[str, list[str]]]:
+        """The ids of the claims that claims of a file replace or are based on; where one is gone, they go as well."""
+        found: dict[int, dict[str, list[str]]] = {}
+        dependents: dict[int, list[int]] = {}
+        ahead = []
+        for index, references in file.references.items():
+            if file.claims[index] is None:
+                continue
+            tell = file.claim_teller(index)
+            found[index] = {"replaces": [], "based_on": []}
+            for key, ids in found[index].items():
+                for ref in references[key]:
+                    target = self._target(file, ref, key, tell)
+                    if isinstance(target, int):
+                        dependents.setdefault(target, []).append(index)
+                        claim = file.claims[target]
+                        ids.append("" if claim is None else claim.id)
+                        if claim is None:
+                            ahead.append(target)
+                    elif target is not None:
+                        ids.append(target)
+            if tell.count:
+                self._drop(file, index)
+                ahead.append(index)
+        while ahead and self._skip_bad:
+            for index in dependents.pop(gone := ahead.pop(), ()):
+                if file.claims[index] is not None:
+                    file.claim_teller(index)(None, f"a reference to the claim on line {file.lines[gone]}, which is left out", "a claim that is kept")
+                    self._drop(file, index)
+                    ahead.append(index)
+        return found
+
+    def _target(self, file: Gathered, ref: str, key: str, tell: Teller) -> int | str | None:
+        """The index of the claim that a ref means, or the id that it is; None, and told, where it means none."""
+        tidy = " ".join(ref.split())
+        if CLAIM_ID.fullmatch(tidy):
+            if tidy in self._lost_ids:
+                tell(key, f"{shown(tidy)}, a claim that is left out", "a claim that is kept")
+                return None
+            return tidy
+        if tidy in file.shared_refs:
+            tell(key, f"{shown(tidy)}, the ref of several claims", "a ref of one claim, or the id of a claim")
+        elif tidy in file.lost_refs:
+            if self._skip_bad:
+                tell(key, f"{shown(tidy)}, a claim that is left out", "a claim that is kept")
+        elif tidy in file.refs:
+            return file.refs[tidy]
+        else:
+            mend = closest(tidy, file.refs) or "give the claim that is meant a ref, or name it by its id"
+            tell(key, f"the unknown ref {shown(tidy)}", "the ref of a claim in this file, or the id of a claim", mend)
+        return None
+
+    def _built(self, targets: list[dict[int, dict[str, list[str]]]]) -> Dossier:
+        claims: list[Claim] = []
+        places: dict[str, tuple[Place, ...]] = {}
+        for file, found in zip(self._files, targets, strict=True):
+            for index, claim in enumerate(file.claims):
+                if claim is None:
+                    continue
+                if index in found:
+                    claim = _with_targets(claim, **found[index])
+                claims.append(claim)
+                place = Place(file.name, file.lines[index], claim.ref)
+                before = places.get(claim.id)
+                places[claim.id] = (place,) if before is None else tuple(sorted({*before, place}, key=_place_order))
+        return Dossier(
+            claims,
+            sources=[one[0] for file in self._files for one in file.sources if one is not None],
+            events=[event for file in self._files for event in file.events],
+            aspects=[aspect for file in self._files for aspect in file.aspects],
+            opposed=[pair for file in self._files for pair, _ in file.pairs["opposed"]],
+            same_event=[pair for file in self._files for pair, _ in file.pairs["same_event"]],
+            different_events=[pair for file in self._files for pair, _ in file.pairs["different_events"]],
+            timezone=sorted({zone for file in self._files for zone in file.zones}),
+            places=places,
+        )
+
+
+def _tell_event(name: str, known: set[str], tell: Teller, key: str | None) -> None:
+    mend = closest(name, known) or "declare it under events, or correct its id"
+    tell(key, f"the undeclared event {shown(name)}", "the id of a declared event", mend)
+
+
+def _with_targets(claim: Claim, *, replaces: list[str], based_on: list[str]) -> Claim:
+    """The same claim with the ids of those that it replaces or is based on; its own id is the same."""
+    return Claim(
+        claim.event, claim.aspect, claim.answer, attribution=claim.attribution, scope=claim.scope, as_of=claim.as_of,
+        replaces=replaces, based_on=based_on, witnessed=claim.witnessed, leaked=claim.leaked, silent=claim.silent,
+        confidential=claim.confidential, ref=claim.refs, extras=claim.extras,
+    )  # fmt: skip
+
+
+def _place_order(place: Place) -> tuple[str, int, str]:
+    return place.file, place.line, place.ref or ""

@@ -1,0 +1,1 @@
+"""What people see: the report as text, Markdown and data."""

@@ -1,0 +1,82 @@
+"""The report as plain data and as a JSON text: the form that other tools rely on.
+
+JSON is written in ASCII, so that nothing a source wrote can command a terminal.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from claimcheck.claims import Question
+from claimcheck.findings import Camp, Contradiction, Finding
+from claimcheck.wording import to_form
+
+if TYPE_CHECKING:
+    from claimcheck.crosscheck import Report
+
+__all__ = ["FORMAT_VERSION", "MOST_CLAIMS", "report_data", "report_json"]
+
+FORMAT_VERSION: Final = 1
+MOST_CLAIMS: Final = 1000
+"""How many claims a camp or a finding lists unless asked."""
+
+
+def report_data(report: Report, *, most_claims: int | None = MOST_CLAIMS) -> dict[str, Any]:
+    """The report as plain data: findings, questions and notices; answers in the forms of a dossier file.
+
+    A camp, and a finding, lists at most `most_claims` claims (None: all), with the count in `claim_count`.
+    """
+    return {
+        "claimcheck": FORMAT_VERSION,
+        "findings": [_finding(finding, most_claims) for finding in report.findings],
+        "questions": [_question(question) for question in report.questions],
+        "notices": [
+            {"kind": notice.kind, "text": notice.text, "claims": list(notice.claims)} for notice in report.notices
+        ],
+    }
+
+
+def report_json(report: Report, *, most_claims: int | None = MOST_CLAIMS) -> str:
+    """The report as JSON, ending in a new line; the same bytes for the same claims."""
+    return json.dumps(report_data(report, most_claims=most_claims), indent=2) + "\n"
+
+
+def _finding(finding: Finding, most: int | None) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "kind": finding.kind,
+        "question": _question(finding.question),
+        "standing": finding.standing,
+        "credibility": finding.credibility,
+        "answer": None if finding.answer is None else to_form(finding.answer),
+        "words": finding.words,
+        "claims": list(finding.claims[:most]),
+        "refs": list(finding.refs[:most]),
+        "claim_count": len(finding.claims),
+        "sides": list(finding.sides),
+        "camps": [_camp(camp, most) for camp in finding.camps],
+        "consistent": list(finding.consistent[:most]),
+        "flags": list(finding.flags),
+        "reason": finding.reason,
+    }
+    if isinstance(finding, Contradiction):
+        told["margin"] = None if finding.margin is None else str(finding.margin)
+        told["common"] = finding.common or None
+    return told
+
+
+def _camp(camp: Camp, most: int | None) -> dict[str, Any]:
+    return {
+        "answer": to_form(camp.answer),
+        "words": camp.words,
+        "claims": list(camp.claims[:most]),
+        "refs": list(camp.refs[:most]),
+        "claim_count": len(camp.claims),
+        "sides": list(camp.sides),
+        "standing": camp.standing,
+        "anonymous": camp.anonymous,
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {"event": question.event, "aspect": question.aspect, "scope": dict(question.scope)}

@@ -1,0 +1,88 @@
+"""The report as Markdown that pastes well into a ticket, a wiki or a fact-check memo.
+
+What a source wrote is escaped, so that it is never markup: no link, no mention, no tag.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from claimcheck.findings import Finding
+from claimcheck.report.outline import (
+    by_event,
+    counts,
+    event_title,
+    headline,
+    place_of,
+    quotes_of,
+    reason_alone,
+    sections,
+    sides_in_words,
+    what_was_read,
+)
+from claimcheck.text import clean
+
+if TYPE_CHECKING:
+    from claimcheck.crosscheck import Report
+
+__all__ = ["escaped", "report_markdown"]
+
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|~@!&$^=])")
+_LINK: Final = re.compile(r"(?i)(?<=\b)(https?|ftp|mailto|xmpp|www)([:.])")
+
+
+def escaped(text: str) -> str:
+    r"""Any text as it may stand in Markdown: one line, nothing in it is markup.
+
+    >>> print(escaped("[x](http://a.b) <b> @desk"))
+    \[x\](http\://a.b) \<b\> \@desk
+    """
+    return _LINK.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", " ".join(clean(text).split())))
+
+
+def report_markdown(report: Report) -> str:
+    """The whole report in CommonMark, with tables for the camps."""
+    lines = ["# Who says what", "", escaped(what_was_read(report)), ""]
+    events = sorted({question.event for question in report.questions})
+    lines += [f"- {escaped(event_title(report, event))}" for event in events]
+    lines += ["", f"**{escaped(counts(report))}**"]
+    for section in sections(report):
+        lines += ["", f"## {section.word.capitalize()}", "", f"*{section.meaning.capitalize()}.*"]
+        for event, findings in by_event(section.findings):
+            lines.append("")
+            if len(events) > 1:
+                lines += [f"### {escaped(event_title(report, event))}", ""]
+            for finding in findings:
+                lines += _finding(report, finding)
+    if report.notices:
+        lines += ["", "## Notices", "", *(f"- {escaped(notice.text)}" for notice in report.notices)]
+    sides = sides_in_words(report)
+    if sides:
+        lines += ["", "## Who is independent of whom", "", *(f"- {escaped(line)}" for line in sides)]
+    lines += ["", "*The report says who says what, never what is true.*"]
+    return "\n".join(lines) + "\n"
+
+
+def _finding(report: Report, finding: Finding) -> list[str]:
+    place = place_of(report, finding)
+    where = f" ({escaped(place)})" if place else ""
+    lines = [f"- **{escaped(headline(finding))}**{where}"]
+    if finding.camps:
+        for camp in finding.camps[:100]:
+            who = ", ".join(camp.voices[:20]) + (f" and {len(camp.voices) - 20} more" if len(camp.voices) > 20 else "")
+            standing = "nobody named" if camp.standing == "unverified" else camp.standing
+            lines.append(f"  - {escaped(camp.words)}: {escaped(who)} ({standing})")
+        if len(finding.camps) > 100:
+            lines.append(f"  - and {len(finding.camps) - 100} more camps")
+        common = getattr(finding, "common", "")
+        notes = [flag.replace("-", " ") for flag in finding.flags] + ([f"all allow {common}"] if common else [])
+        if notes:
+            lines.append(f"  - *{escaped('; '.join(notes))}*")
+    else:
+        lines.append(f"  {escaped(reason_alone(finding))}")
+    for quote in quotes_of(report, finding):
+        lines += ["", f"  > {escaped(quote)}", ""]
+    if finding.consistent:
+        lines.append(f"  - consistent with it: {escaped(', '.join(finding.consistent[:100]))}")
+    return lines

@@ -1,0 +1,94 @@
+"""The report as plain text for a terminal, 80 columns wide; every mark stands beside its word."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from claimcheck.findings import Finding
+from claimcheck.report.outline import (
+    by_event,
+    counts,
+    event_title,
+    headline,
+    place_of,
+    quotes_of,
+    reason_alone,
+    sections,
+    sides_in_words,
+    what_was_read,
+)
+from claimcheck.text import clean
+
+if TYPE_CHECKING:
+    from claimcheck.crosscheck import Report
+
+__all__ = ["report_text"]
+
+WIDTH: Final = 80
+MOST_CAMPS: Final = 20
+
+Paint = Callable[[str, str], str]
+"""Colours a heading, given its mark and its text."""
+
+
+def report_text(report: Report, *, paint: Paint | None = None) -> str:
+    """The whole report, ending in one line of counts. `paint(mark, text)` may colour headings."""
+    paint = paint or (lambda _mark, text: text)
+    lines = _wrapped(what_was_read(report), "", "  ")
+    events = sorted({question.event for question in report.questions})
+    lines += ["", *(line for event in events[:10] for line in _wrapped(event_title(report, event), "", "  "))]
+    if len(events) > 10:
+        lines.append(f"and {len(events) - 10} more events")
+    for section in sections(report):
+        lines += ["", paint(section.mark, f"{section.mark} {section.word.upper()}") + f"  {section.meaning}"]
+        for event, findings in by_event(section.findings):
+            if len(events) > 1:
+                lines.append(f"  {event_title(report, event)}")
+            for finding in findings:
+                lines += _finding(report, finding)
+    if report.notices:
+        lines += ["", "NOTICES"]
+        for notice in report.notices:
+            lines += _wrapped(clean(notice.text), "  ", "    ")
+    sides = sides_in_words(report)
+    if sides:
+        lines += ["", "SIDES"]
+        for line in sides:
+            lines += _wrapped(line, "  ", "    ")
+    return "\n".join([*lines, counts(report)]) + "\n"
+
+
+def _finding(report: Report, finding: Finding) -> list[str]:
+    place = place_of(report, finding)
+    label = f"  {place:<5} " if place else "  "
+    hanging = " " * 8 if place else " " * 4
+    lines = _wrapped(headline(finding), label, hanging)
+    if finding.camps:
+        for camp in finding.camps[:MOST_CAMPS]:
+            who = ", ".join(camp.voices[:6]) + (f" and {len(camp.voices) - 6} more" if len(camp.voices) > 6 else "")
+            standing = "nobody named" if camp.standing == "unverified" else camp.standing
+            lines += _wrapped(f"{camp.words}: {clean(who)} ({standing})", f"{hanging}| ", f"{hanging}|   ")
+        if len(finding.camps) > MOST_CAMPS:
+            lines.append(f"{hanging}| and {len(finding.camps) - MOST_CAMPS} more camps")
+        notes = [flag.replace("-", " ") for flag in finding.flags]
+        common = getattr(finding, "common", "")
+        notes += [f"all allow {common}"] if common else []
+        if notes:
+            lines += _wrapped("; ".join(notes), hanging, hanging)
+    else:
+        lines += _wrapped(reason_alone(finding), hanging, hanging)
+        for quote in quotes_of(report, finding):
+            lines += _wrapped(f'"{quote}"', hanging, f"{hanging} ")
+    if finding.consistent:
+        shown = ", ".join(finding.consistent[:6])
+        more = f" and {len(finding.consistent) - 6} more" if len(finding.consistent) > 6 else ""
+        lines += _wrapped(f"consistent with it: {clean(shown)}{more}", hanging, hanging)
+    return lines
+
+
+def _wrapped(text: str, first: str, rest: str) -> list[str]:
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    ) or [first.rstrip()]

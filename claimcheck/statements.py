@@ -1,0 +1,834 @@
+"""Claims as they are judged: resolved against one dossier's sources, vocabulary, events and zones.
+
+A `Statement` is one claim's answer to one question, read, with its voice, its roots, its route and its times. Reading is
+where a dossier can fail: every problem is told together, by claim, and nothing is judged before all are mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from claimcheck.answers import COUNT, YES_NO, Answer, Axis, number
+from claimcheck.claims import Claim, Dossier, Event, Question, Speaker
+from claimcheck.errors import BadInput, ClaimcheckError, Problem, UnreadableWords, shown
+from claimcheck.forms import Form, Given, in_short
+from claimcheck.hedges import Circumstances, Reading, natural_axis, read
+from claimcheck.moments import ALWAYS, Moment, Window
+from claimcheck.sources import Anonymous, ControlRing, Sides, Source
+from claimcheck.text import fold
+from claimcheck.vocabulary import Meaning, Vocabulary
+
+__all__ = ["Asked", "Notice", "Resolved", "Statement", "Voice", "resolve"]
+
+
+@attrs.frozen(order=True)
+class Notice:
+    """What a user would want to know and no law forbids: a suspicion, never a merge. `claims` are ids."""
+
+    kind: str
+    text: str
+    claims: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@attrs.define(eq=False)
+class Voice:
+    """One origin as it counts: a named source, or one anonymous source."""
+
+    key: str
+    name: str
+    named: bool
+    roots: frozenset[str]
+    outlet: bool = False
+    zone: str | None = None
+    reliability: str | None = None
+    above: frozenset[str] = frozenset()
+    """Itself and all that control it."""
+
+
+@attrs.define(eq=False)
+class Asked:
+    """One question as it is judged: how it is shown, what its aspect means, where its event happened."""
+
+    key: tuple[Any, ...]
+    question: Question
+    event: str
+    meaning: Meaning
+    zone: str
+    window: Window | None
+    axis: Axis = COUNT
+    unit: str = ""
+    base: tuple[Any, ...] | None = None
+    """For one value of a `several` aspect: the key of the question without the value."""
+    names: dict[str, str] = attrs.field(factory=dict)
+    statements: list[Statement] = attrs.field(factory=list)
+
+
+@attrs.define(eq=False)
+class Statement:
+    """One claim's answer to one question, ready to be judged."""
+
+    claim: Claim
+    asked: Asked
+    voice: Voice
+    relays: tuple[str, ...]
+    route: frozenset[str]
+    """Its relays, without those on the voice's own side."""
+    answer: Answer
+    flat: Answer
+    silence: str
+    only: bool
+    roots: frozenset[str]
+    opposed_route: bool
+    """Whether a relay is opposed to the origin's side."""
+    own_voice: bool
+    """Whether an outlet speaks without having witnessed."""
+    named: bool
+    """Whether it counts as a named voice's; hearsay and narration lose that, one by one, as a question is judged."""
+    said: Window = ALWAYS
+    said_anywhere: Window = ALWAYS
+    as_of: Window = ALWAYS
+    dated: bool = False
+    hearsay: bool = False
+    """Whether it reached us only through opponents of its origin."""
+    narration: bool = False
+    """Whether it is an outlet's narration of what others told it."""
+    outgrown: bool = False
+    """Whether its side has since given a later toll, no lower."""
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+
+@attrs.define(eq=False)
+class Resolved:
+    """A dossier with every claim read and every name resolved."""
+
+    dossier: Dossier
+    sides: Sides
+    vocabulary: Vocabulary
+    questions: dict[tuple[Any, ...], Asked]
+    statements: dict[str, list[Statement]]
+    """By claim id; more than one where an answer closes a `several` aspect."""
+    voices: dict[str, Voice]
+    claims: dict[str, Claim]
+    notices: list[Notice]
+    labels: Mapping[str, str]
+    """How each claim is called in a report, by id."""
+    events: Mapping[str, Event]
+    """Events by how a question names them: a declared one by its id, a described one by its description in short."""
+
+
+def resolve(dossier: Dossier) -> Resolved:
+    """Read every claim of a dossier.
+
+    Raises `BadInput` with all problems: rings in control, names with two owners, words that can't be read on their
+    question's axis, two axes in one question.
+    """
+    return _Resolver(dossier).resolve()
+
+
+class _Resolver:
+    """The state of one resolution: what has been looked up once is not looked up again."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.problems: list[Problem] = []
+        self.notices: list[Notice] = []
+        self.claims = _one_claim_an_id(dossier.claims)
+        self.sources = _by_folded_name(dossier.sources)
+        self.events = _events_by_id(dossier, self.notices)
+        self.vocabulary = self._vocabulary()
+        self.sides = self._sides()
+        self.zone = dossier.timezone or "UTC"
+        self.labels = _labels(self.claims, dossier)
+        self.voices: dict[str, Voice] = {}
+        self._speakers: dict[Any, Voice] = {}
+        self._chains: dict[Any, tuple[Voice, tuple[str, ...], frozenset[str], bool]] = {}
+        self._asked: dict[tuple[Any, ...], Asked] = {}
+        self._asked_as: dict[tuple[Any, ...], Asked] = {}
+        self._readings: dict[tuple[Any, ...], Reading | str] = {}
+        self._axes: dict[Given, Axis | None] = {}
+        self._relay_keys: dict[Speaker, str] = {}
+        self._event_titles: dict[str, Event] = {}
+
+    def resolve(self) -> Resolved:
+        self._refuse_shared_aliases()
+        self._tell_disputed_facts()
+        if self.problems:
+            raise BadInput(self.problems)
+        ordered = sorted(self.claims.values(), key=lambda claim: claim.id)
+        pairs = [(claim, self._question(claim)) for claim in ordered]
+        self._settle_axes(pairs)
+        statements: dict[str, list[Statement]] = {}
+        for claim, asked in pairs:
+            statement = self._statement(claim, asked)
+            if statement is not None:
+                statements[claim.id] = [statement]
+                statement.asked.statements.append(statement)
+        if self.problems:
+            raise BadInput(self.problems)
+        self._close_several(statements)
+        self._ground_on_bases(statements)
+        if self.problems:
+            raise BadInput(self.problems)
+        questions = {key: asked for key, asked in self._asked.items() if asked.statements}
+        return Resolved(
+            self.dossier,
+            self.sides,
+            self.vocabulary,
+            questions,
+            statements,
+            self.voices,
+            self.claims,
+            self.notices,
+            self.labels,
+            self._event_titles | self.events.declared,
+        )
+
+    # Declarations
+
+    def _vocabulary(self) -> Vocabulary:
+        try:
+            return Vocabulary(self.dossier.aspects)
+        except ClaimcheckError as error:
+            self._refuse("aspects", str(error), "one owner for each name")
+            return Vocabulary(())
+
+    def _sides(self) -> Sides:
+        used = {name for claim in self.claims.values() for name in _names_in(claim)}
+        declared = set(self.sources)
+        aliases = {fold(alias) for source in self.dossier.sources for alias in source.aliases}
+        undeclared = [Source(name) for name in sorted(used) if fold(name) not in declared | aliases]
+        try:
+            return Sides([*self.dossier.sources, *undeclared], self.dossier.opposed)
+        except ControlRing as ring:
+            self._refuse(
+                "controlled_by",
+                f"a ring: {' → '.join((*ring.members, ring.members[0]))}",
+                "control that ends in a root",
+                "take one of the ties out",
+            )
+            return Sides(())
+
+    def _refuse_shared_aliases(self) -> None:
+        owners: dict[str, dict[str, str]] = {}
+        for source in self.dossier.sources:
+            for name in (source.name, *source.aliases):
+                owners.setdefault(fold(name), {}).setdefault(fold(source.name), source.name)
+        for alias, names in sorted(owners.items()):
+            if len(names) > 1:
+                self._refuse(
+                    "aliases",
+                    f"{shown(alias)} names {len(names)} sources: {', '.join(sorted(names.values()))}",
+                    "one owner for each name",
+                    "take it from all but one of them",
+                )
+
+    def _tell_disputed_facts(self) -> None:
+        for group in self.sources.values():
+            for fact in ("kind", "reliability", "timezone"):
+                values = sorted({value for source in group if (value := getattr(source, fact)) is not None})
+                if len(values) > 1:
+                    self._tell(
+                        "differing declarations",
+                        f"{group[0].name}: {fact} is declared as {' and as '.join(values)}, so none is taken.",
+                    )
+        for meaning in self.vocabulary:
+            for fact in meaning.disputed:
+                self._tell("differing declarations", f"aspect {meaning.name}: {fact} is declared in two ways, so none is taken.")
+        if len(self.dossier.timezones) > 1:
+            zones = " and ".join(sorted(self.dossier.timezones))
+            self._tell("differing declarations", f"the dossier's time zone is declared as {zones}; UTC is taken.")
+
+    # Questions
+
+    def _question(self, claim: Claim) -> Asked:
+        written = (claim.event, claim.aspect, claim.scope)
+        asked = self._asked_as.get(written)
+        if asked is None:
+            aspect = self.vocabulary.key(claim.aspect)
+            meaning = self.vocabulary.find(claim.aspect)
+            event_key, event = self._event(claim.event)
+            scope = tuple(sorted((fold(key), self._place(value, meaning)) for key, value in claim.scope))
+            key = (event_key, aspect, scope)
+            asked = self._asked.get(key)
+            name = self._event_name(claim.event)
+            question = Question(name, meaning.name, claim.scope)
+            if asked is None:
+                zone_name = (event.timezone if event else None) or self.zone
+                window = event.window(self.zone) if event else None
+                asked = Asked(
+                    key, question, name, meaning, zone_name, window, axis=meaning.axis or COUNT, unit=meaning.unit
+                )
+                self._asked[key] = asked
+            elif _question_order(question) < _question_order(asked.question):
+                asked.question = question
+            self._asked_as[written] = asked
+        return asked
+
+    def _event(self, event: str | Event) -> tuple[Any, Event | None]:
+        if isinstance(event, Event):
+            self._event_titles[str(event)] = event
+            return (1, _event_identity(event)), event
+        key = self.events.same.get(event, event)
+        return (0, key), self.events.declared.get(key)
+
+    def _event_name(self, event: str | Event) -> str:
+        if isinstance(event, Event):
+            return str(event)
+        return self.events.same.get(event, event)
+
+    @staticmethod
+    def _place(value: str, meaning: Meaning) -> str:
+        """A value of a scope as it is compared; a declared alias of a place is that place."""
+        folded = fold(value)
+        path = meaning.aliases.get(folded)
+        return folded if path is None else fold(path[-1])
+
+    def _settle_axes(self, pairs: list[tuple[Claim, Asked]]) -> None:
+        """Where no axis is declared, the answers of a question say which it is."""
+        found: dict[tuple[Any, ...], dict[str, list[Claim]]] = {}
+        for claim, asked in pairs:
+            if asked.meaning.axis is None and not asked.meaning.several:
+                axis = self._natural(claim.answer)
+                if axis is not None:
+                    found.setdefault(asked.key, {}).setdefault(axis.name, []).append(claim)
+        for key, by_axis in found.items():
+            asked = self._asked[key]
+            names = set(by_axis)
+            if names == {"count", "number"}:
+                names = {"number"}
+            if len(names) == 1:
+                asked.axis = _axis_named(names.pop())
+                continue
+            for name, claims in sorted(by_axis.items()):
+                others = ", ".join(sorted(set(by_axis) - {name}))
+                for claim in claims:
+                    self._refuse_claim(
+                        claim,
+                        "answer",
+                        f"{shown(in_short(claim.answer))}, a {name}, where others answer with a {others}",
+                        f"one axis for {shown(asked.question.aspect)}",
+                        "declare the aspect with its axis, or ask two questions",
+                    )
+
+    def _natural(self, given: Given) -> Axis | None:
+        if given not in self._axes:
+            try:
+                self._axes[given] = natural_axis(given)
+            except UnreadableWords:
+                self._axes[given] = None
+        return self._axes[given]
+
+    # Statements
+
+    def _statement(self, claim: Claim, asked: Asked) -> Statement | None:
+        voice, relays, route, opposed = self._chain(claim)
+        if asked.meaning.several:
+            asked, reading = self._of_several(claim, asked, voice)
+        else:
+            reading = self._read(claim, asked, asked.axis, claim.answer, voice)
+        if reading is None:
+            return None
+        said, said_anywhere, dated = self._said(claim, asked, voice)
+        if claim.silent is not None and not reading.answer.is_everything:
+            self._refuse_claim(
+                claim, "silent", f"an answer, {shown(in_short(claim.answer))}", "'withheld' where somebody is silent"
+            )
+            return None
+        return Statement(
+            claim,
+            asked,
+            voice,
+            relays,
+            route,
+            reading.answer,
+            reading.flat,
+            "withheld" if claim.silent is not None else reading.silence,
+            reading.only,
+            voice.roots,
+            opposed,
+            voice.outlet and not claim.witnessed,
+            voice.named,
+            said,
+            said_anywhere,
+            self._as_of(claim, asked, said, dated),
+            dated,
+        )
+
+    def _read(
+        self, claim: Claim, asked: Asked, axis: Axis, given: Given, voice: Voice
+    ) -> Reading | None:
+        circumstances = Circumstances()
+        key: tuple[Any, ...] = (given, type(given), axis, asked.meaning.name)
+        if axis.name == "instant":
+            said = claim.said or claim.published
+            circumstances = Circumstances(
+                said=said.day if said is not None and said.precision not in ("year", "month") else None,
+                event_zone=asked.zone,
+                speaker_zone=voice.zone,
+            )
+            key += (circumstances,)
+        found = self._readings.get(key)
+        if found is None:
+            try:
+                found = read(
+                    given,
+                    axis,
+                    circumstances=circumstances,
+                    tolerance=asked.meaning.tolerance,
+                    aliases=asked.meaning.aliases,
+                )
+                if found.answer.is_nothing or not found.answer.sure:
+                    raise UnreadableWords(in_short(given), "an answer that leaves something")
+            except UnreadableWords as error:
+                found = f"{error.expected}\x00{error.mend}"
+            self._readings[key] = found
+        if isinstance(found, str):
+            expected, _, mend = found.partition("\x00")
+            self._refuse_claim(claim, "answer", shown(in_short(given)), expected, mend)
+            return None
+        if axis.name == "path":
+            _remember_names(asked.names, given)
+        return found
+
+    def _of_several(self, claim: Claim, asked: Asked, voice: Voice) -> tuple[Asked, Reading | None]:
+        """On a `several` aspect each value is a yes/no question of its own."""
+        inner, only, denies, likely = _unwrap(claim.answer)
+        if isinstance(inner, Form) and inner.key in ("any_of", "sure"):
+            self._refuse_claim(
+                claim, "answer", shown(in_short(claim.answer)), "one value of an aspect that has several",
+                "make a claim of each value",
+            )  # fmt: skip
+            return asked, None
+        axis = asked.meaning.axis
+        if axis is None or axis.name == "yes/no":
+            axis = self._natural(inner)
+        if axis is None or axis.name == "yes/no":
+            if axis is not None and not any(key == "value" for key, _ in asked.key[2]):
+                self._refuse_claim(
+                    claim, "answer", shown(in_short(claim.answer)), "a value, or yes or no to a `value` in the scope"
+                )
+                return asked, None
+            asked.axis = YES_NO
+            return asked, self._read(claim, asked, YES_NO, claim.answer, voice)
+        reading = self._read(claim, asked, axis, inner, voice)
+        if reading is None:
+            return asked, None
+        if reading.silence or reading.answer.is_everything:
+            asked.axis = YES_NO
+            everything = Answer.everything(YES_NO)
+            return asked, Reading(everything, everything, silence=reading.silence)
+        value_asked = self._value(asked, reading.answer, in_short(_value_shown(inner)))
+        said = Answer.exactly(not (denies or reading.denies), YES_NO)
+        answer = said.likely() if likely or reading.flat != reading.answer else said
+        return value_asked, Reading(answer, said, only=only or reading.only)
+
+    def _value(self, base: Asked, value: Answer, words: str) -> Asked:
+        event_key, aspect, scope = base.key
+        key = (event_key, aspect, (*scope, ("value", value)))
+        asked = self._asked.get(key)
+        shown_scope = tuple(sorted((*base.question.scope, ("value", words))))
+        question = Question(base.question.event, base.question.aspect, shown_scope)
+        if asked is None:
+            asked = Asked(
+                key, question, base.event, base.meaning, base.zone, base.window, axis=YES_NO, base=base.key
+            )
+            self._asked[key] = asked
+        elif _question_order(question) < _question_order(asked.question):
+            asked.question = question
+        return asked
+
+    def _close_several(self, statements: dict[str, list[Statement]]) -> None:
+        """"Only" says no to every value that others name."""
+        by_base: dict[tuple[Any, ...], list[Asked]] = {}
+        for asked in self._asked.values():
+            if asked.base is not None:
+                by_base.setdefault(asked.base, []).append(asked)
+        for values in by_base.values():
+            closing = [one for asked in values for one in asked.statements if one.only]
+            for statement in closing:
+                for other in values:
+                    if other is statement.asked or not any(
+                        one.claim.id != statement.claim.id for one in other.statements
+                    ):
+                        continue
+                    if _one_within_other(statement.asked.key[2][-1][1], other.key[2][-1][1]):
+                        continue
+                    flat = statement.flat.complement()
+                    answer = flat.likely() if statement.answer != statement.flat else flat
+                    denial = attrs.evolve(statement, asked=other, answer=answer, flat=flat, only=False)
+                    other.statements.append(denial)
+                    statements[statement.claim.id].append(denial)
+        for values in by_base.values():
+            for asked in values:
+                asked.statements.sort(key=lambda one: one.claim.id)
+
+    def _chain(self, claim: Claim) -> tuple[Voice, tuple[str, ...], frozenset[str], bool]:
+        attribution = claim.attribution
+        origin, relays = attribution.origin, attribution.relays
+        key = (origin, relays) if type(origin) is str else (origin, relays, attribution.url)
+        found = self._chains.get(key)
+        if found is None:
+            relay_keys = tuple(self._relay(relay) for relay in relays)
+            voice = self._voice(origin, relays, relay_keys, attribution.url)
+            route = frozenset(
+                relay for relay in relay_keys if not (voice.roots and self.sides.root_keys(relay) & voice.roots)
+            )
+            ties = [voice.key] if voice.named else list(voice.above)
+            opposed = any(self.sides.are_opposed(tie, relay) for tie in ties for relay in relay_keys)
+            found = self._chains[key] = (voice, relay_keys, route, opposed)
+        return found
+
+    def _relay(self, relay: Speaker) -> str:
+        key = self._relay_keys.get(relay)
+        if key is None:
+            if isinstance(relay, str):
+                key = self.sides.key(relay)
+            else:
+                key = f"\x1eunnamed {fold(relay.handle or relay.description)}"
+            self._relay_keys[relay] = key
+        return key
+
+    def _voice(
+        self, origin: Speaker, relays: tuple[Speaker, ...], relay_keys: tuple[str, ...], url: str | None
+    ) -> Voice:
+        if isinstance(origin, str):
+            key = self.sides.key(origin)
+            found = self.voices.get(key)
+            if found is None:
+                group = self.sources.get(key, [])
+                found = self.voices[key] = Voice(
+                    key,
+                    self.sides.name(key),
+                    True,
+                    self.sides.root_keys(key),
+                    outlet=any(source.is_outlet for source in group) and _agreed(group, "kind") is not None,
+                    zone=_agreed(group, "timezone"),
+                    reliability=_agreed(group, "reliability"),
+                    above=self.sides.above(key),
+                )
+            return found
+        return self._anonymous(origin, relays, relay_keys, url)
+
+    def _anonymous(
+        self, origin: Anonymous, relays: tuple[Speaker, ...], relay_keys: tuple[str, ...], url: str | None
+    ) -> Voice:
+        first = next(
+            (key for key, relay in zip(relay_keys, relays, strict=True) if isinstance(relay, str)), ""
+        )
+        document = (url or "") if len(relays) <= 1 else ""
+        if origin.handle:
+            key = f"\x1eunnamed {fold(origin.handle)}"
+        else:
+            key = f"\x1eunnamed {first}\x1e{document}\x1e{fold(origin.description)}"
+        ties = frozenset(self.sides.key(name) for name in origin.controlled_by)
+        roots = frozenset(root for tie in ties for root in self.sides.root_keys(tie))
+        found = self.voices.get(key)
+        if found is None:
+            group = self.sources.get(first, [])
+            found = self.voices[key] = Voice(
+                key, origin.description, False, roots, zone=_agreed(group, "timezone") if first else None, above=ties
+            )
+        elif not (roots <= found.roots and ties <= found.above):
+            found.roots |= roots
+            found.above |= ties
+        if origin.description < found.name:
+            found.name = origin.description
+        return found
+
+    # Times
+
+    def _said(self, claim: Claim, asked: Asked, voice: Voice) -> tuple[Window, Window, bool]:
+        """When it was said: for the order within one voice, and for the order between voices; and whether it is known."""
+        said, published = claim.attribution.said, claim.attribution.published
+        if said is not None:
+            return said.window(voice.zone or asked.zone), said.window(voice.zone), True
+        if published is not None:
+            outlet = self._outlet_zone(claim, voice)
+            within, anywhere = published.window(outlet or asked.zone), published.window(outlet)
+            return (ALWAYS[0], within[1]), (ALWAYS[0], anywhere[1]), True
+        return ALWAYS, ALWAYS, False
+
+    def _outlet_zone(self, claim: Claim, voice: Voice) -> str | None:
+        relays = claim.attribution.relays
+        if not relays:
+            return voice.zone
+        last = relays[-1]
+        return _agreed(self.sources.get(self.sides.key(last), []), "timezone") if isinstance(last, str) else None
+
+    @staticmethod
+    def _as_of(claim: Claim, asked: Asked, said: Window, dated: bool) -> Window:
+        moment: Moment | None = claim.as_of
+        if moment is not None:
+            window = moment.window(asked.zone)
+            return (window[0], window[0]) if moment.has_clock else window
+        if claim.attribution.said is not None:
+            return (said[0], said[0]) if claim.attribution.said.has_clock else said
+        return said if dated else ALWAYS
+
+    # What a claim is based on
+
+    def _ground_on_bases(self, statements: dict[str, list[Statement]]) -> None:
+        """A claim that is based on others speaks with its own roots and theirs together."""
+        based = {id for id, claim in self.claims.items() if claim.based_on and id in statements}
+        self._refuse_ring("based_on", {id: self.claims[id].based_on for id in self.claims if self.claims[id].based_on})
+        self._refuse_ring("replaces", {id: self.claims[id].replaces for id in self.claims if self.claims[id].replaces})
+        if self.problems or not based:
+            return
+        done: dict[str, frozenset[str]] = {}
+
+        def roots(start: str) -> frozenset[str]:
+            ahead = [start]
+            while ahead:
+                id = ahead[-1]
+                if id in done:
+                    ahead.pop()
+                    continue
+                bases = [base for base in self.claims[id].based_on if base in statements]
+                missing = [base for base in bases if base not in done]
+                if missing:
+                    ahead.extend(missing)
+                    continue
+                own = statements[id][0].voice.roots
+                done[id] = own.union(*(done[base] for base in bases))
+                ahead.pop()
+            return done[start]
+
+        for id in sorted(based):
+            reached = roots(id)
+            for statement in statements[id]:
+                statement.roots = reached
+
+    def _refuse_ring(self, what: str, links: Mapping[str, tuple[str, ...]]) -> None:
+        ring = find_ring(links)
+        if ring:
+            members = " → ".join(self.labels[id] for id in (*ring, ring[0]))
+            self._refuse(what, f"a ring: {members}", "links that end somewhere", "take one of the links out")
+
+    # Telling
+
+    def _tell(self, kind: str, text: str, claims: Iterable[str] = ()) -> None:
+        self.notices.append(Notice(kind, text, tuple(sorted(claims))))
+
+    def _refuse(self, where: str, found: str, expected: str, mend: str = "") -> None:
+        self.problems.append(Problem(where, found, expected, mend))
+
+    def _refuse_claim(self, claim: Claim, field: str, found: str, expected: str, mend: str = "") -> None:
+        places = self.dossier.places.get(claim.id)
+        file, line = (places[0].file, places[0].line) if places else (None, None)
+        where = f"claim {self.labels[claim.id]}: {field}"
+        self.problems.append(Problem(where, found, expected, mend, file=file, line=line, claim=claim.id))
+
+
+@attrs.frozen
+class _Events:
+    declared: dict[str, Event]
+    same: dict[str, str]
+
+
+def _events_by_id(dossier: Dossier, notices: list[Notice]) -> _Events:
+    """Declared events by their id, differing declarations united; and which ids the user says are one event."""
+    same: dict[str, str] = {}
+    pairs = sorted(dossier.same_event)
+    for _ in range(2 if pairs else 0):
+        for one, other in pairs:
+            first, second = _chase(same, one), _chase(same, other)
+            if first != second:
+                same[max(first, second)] = min(first, second)
+    same = {id: _chase(same, id) for id in same}
+    groups: dict[str, list[Event]] = {}
+    for event in sorted(dossier.events, key=repr):
+        if event.id is not None:
+            groups.setdefault(same.get(event.id, event.id), []).append(event)
+    declared = {}
+    for id, group in groups.items():
+        facts: dict[str, Any] = {}
+        for fact in ("kind", "when", "where", "timezone", "name"):
+            values = {value for event in group if (value := getattr(event, fact))}
+            if len(values) > 1 and not _declared_apart(group):
+                told = " and as ".join(sorted(str(value) for value in values))
+                notices.append(
+                    Notice("differing declarations", f"event {id}: {fact} is declared as {told}, so none is taken.")
+                )
+            if len(values) == 1:
+                facts[fact] = values.pop()
+        facts["participants"] = tuple(sorted({name for event in group for name in event.participants}))
+        facts["ordinals"] = tuple(sorted({ordinal for event in group for ordinal in event.ordinals}))
+        declared[id] = Event(facts.pop("kind", None), id=id, **_told(facts))
+    return _Events(declared, same)
+
+
+def _told(facts: dict[str, Any]) -> dict[str, Any]:
+    facts["ordinals"] = dict(facts["ordinals"])
+    return {key: value for key, value in facts.items() if value}
+
+
+def _declared_apart(group: list[Event]) -> bool:
+    """Whether the facts differ only because the user joined two events."""
+    return len({event.id for event in group}) == len(group) > 1
+
+
+def _chase(same: dict[str, str], id: str) -> str:
+    while id in same:
+        id = same[id]
+    return id
+
+
+def _by_folded_name(sources: Iterable[Source]) -> dict[str, list[Source]]:
+    groups: dict[str, list[Source]] = {}
+    for source in sorted(sources, key=repr):
+        groups.setdefault(fold(source.name), []).append(source)
+    return groups
+
+
+def _agreed(group: list[Source], fact: str) -> str | None:
+    """The one value that all declarations of a source give; None where they give none, or differ."""
+    values = {value for source in group if (value := getattr(source, fact)) is not None}
+    return values.pop() if len(values) == 1 else None
+
+
+def _one_claim_an_id(claims: Iterable[Claim]) -> dict[str, Claim]:
+    """Claims by id; what several records of one claim carry is united, links included."""
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        other = found.get(claim.id)
+        found[claim.id] = claim if other is None else _united(other, claim)
+    return found
+
+
+def _united(one: Claim, other: Claim) -> Claim:
+    first, second = sorted((one, other), key=repr)
+    return Claim(
+        first.event,
+        first.aspect,
+        first.answer,
+        attribution=first.attribution,
+        scope=first.scope,
+        as_of=first.as_of,
+        replaces=first.replaces + second.replaces,
+        based_on=first.based_on + second.based_on,
+        witnessed=first.witnessed,
+        leaked=first.leaked,
+        silent=first.silent,
+        confidential=first.confidential or second.confidential,
+        ref=first.refs + second.refs,
+        extras=first.extras + second.extras,
+    )
+
+
+def _labels(claims: Mapping[str, Claim], dossier: Dossier) -> dict[str, str]:
+    """Refs, told apart by their file where two claims use the same one."""
+    owners: dict[str, int] = {}
+    for claim in claims.values():
+        if claim.refs:
+            owners[claim.refs[0]] = owners.get(claim.refs[0], 0) + 1
+    labels = {}
+    for id, claim in claims.items():
+        if not claim.refs:
+            labels[id] = id[:8]
+        elif owners[claim.refs[0]] == 1:
+            labels[id] = claim.refs[0]
+        else:
+            places = dossier.places.get(id)
+            apart = places[0].file if places else id[:8]
+            labels[id] = f"{apart}:{claim.refs[0]}"
+    return labels
+
+
+def _names_in(claim: Claim) -> Iterable[str]:
+    attribution = claim.attribution
+    for speaker in (attribution.origin, *attribution.relays):
+        if isinstance(speaker, str):
+            yield speaker
+        else:
+            yield from speaker.controlled_by
+    if claim.silent is not None:
+        yield claim.silent
+
+
+def _event_identity(event: Event) -> Any:
+    from claimcheck.claims import _described
+
+    return repr(_described(event))
+
+
+def _question_order(question: Question) -> Any:
+    return question.event, question.aspect, question.scope
+
+
+def _axis_named(name: str) -> Axis:
+    from claimcheck.vocabulary import AXES
+
+    return number() if name == "number" else AXES[name]
+
+
+def _remember_names(names: dict[str, str], given: Given) -> None:
+    """How the steps of a path were written, by how they are compared; the first by content where they differ."""
+    if isinstance(given, str):
+        folded = fold(given)
+        if folded not in names or given < names[folded]:
+            names[folded] = given
+    elif isinstance(given, tuple):
+        for one in given:
+            _remember_names(names, one)
+    elif isinstance(given, Form):
+        for _, value in given.items:
+            _remember_names(names, value)
+
+
+def _unwrap(given: Given) -> tuple[Given, bool, bool, bool]:
+    """What stands inside `only`, `not` and `probably`, and which of them there were."""
+    only = denies = likely = False
+    while isinstance(given, Form) and given.key in ("only", "not", "probably"):
+        only = only or given.key == "only"
+        denies = denies != (given.key == "not")
+        likely = likely or given.key == "probably"
+        given = given.items[0][1]
+    return given, only, denies, likely
+
+
+def _value_shown(given: Given) -> Given:
+    if isinstance(given, Form) and given.key == "within":
+        value = given.items[0][1]
+        return " > ".join(map(str, value)) if isinstance(value, tuple) else value
+    return given
+
+
+def _one_within_other(one: Answer, other: Answer) -> bool:
+    return one.axis == other.axis and (one.confirms(other) or other.confirms(one))
+
+
+def find_ring(links: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The members of one ring among links, from its smallest; () where there is none."""
+    done: set[str] = set()
+    for start in sorted(links):
+        trail, positions, turns = [start], {start: 0}, [0]
+        if start in done:
+            continue
+        while trail:
+            ahead = links.get(trail[-1], ())
+            if turns[-1] == len(ahead):
+                done.add(trail[-1])
+                del positions[trail.pop()]
+                turns.pop()
+                continue
+            following = ahead[turns[-1]]
+            turns[-1] += 1
+            if following in positions:
+                ring = trail[positions[following] :]
+                first = ring.index(min(ring))
+                return tuple(ring[first:] + ring[:first])
+            if following not in done:
+                positions[following] = len(trail)
+                trail.append(following)
+                turns.append(0)
+    return ()

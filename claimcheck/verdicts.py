@@ -1,0 +1,468 @@
+"""Judgements put as findings, each with the sentence that says why; one function for each kind, reading like its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Final
+
+import attrs
+
+from claimcheck.answers import Answer, Axis, _hull
+from claimcheck.contradictions import Members, Parting
+from claimcheck.findings import (
+    Agreement,
+    Anachronism,
+    Camp,
+    Contradiction,
+    Finding,
+    Retraction,
+    Revision,
+    SelfContradiction,
+    Tension,
+    Unverified,
+    Withheld,
+)
+from claimcheck.judging import Judgement, Position, Support
+from claimcheck.liveness import Ending, share_a_route
+from claimcheck.sentences import (
+    answer_in_words,
+    capital,
+    date_of,
+    dates_of,
+    listed,
+    origin_of,
+    subject,
+    unique,
+)
+from claimcheck.sources import Sides
+from claimcheck.statements import Asked, Resolved, Statement
+
+__all__ = ["Scene"]
+
+NARROW: Final = Fraction(1, 20)
+"""Two camps lie narrowly apart where the gap is at most this share of the larger value."""
+NARROW_SECONDS: Final = 24 * 60 * 60
+
+_DENIALS: Final = ("denied", "denies", "disputed", "disputes", "disowned", "rejected", "never said")
+_WITHDRAWALS: Final = ("withdrew", "withdrawn", "retracted", "corrected", "took back", "apologised", "apologized", "deleted")
+
+
+@attrs.define(eq=False)
+class Scene:
+    """One question as its findings are told: what was asked, by whom it was answered, who is whose side."""
+
+    asked: Asked
+    resolved: Resolved
+
+    @property
+    def sides(self) -> Sides:
+        """Who is independent of whom."""
+        return self.resolved.sides
+
+    # Agreement and what is short of it
+
+    def told(self, judgement: Judgement) -> Finding:
+        """The finding for a judged answer: an agreement, or what rests on too few."""
+        if judgement.standing == "corroborated":
+            return self._agreement(judgement)
+        if judgement.standing == "unverified":
+            return self._unverified(judgement)
+        return self._alone(judgement)
+
+    def _agreement(self, judgement: Judgement) -> Agreement:
+        supports = judgement.supports
+        statements = [one for support in supports for one in support.statements]
+        counting = [support for support in supports if not support.own_voice]
+        opposed = any(
+            self.sides.are_opposed(one.voice.key, other.voice.key)
+            for index, one in enumerate(counting)
+            for other in counting[index + 1 :]
+            if one.roots != other.roots
+        )
+        outlets = self._common_relays(counting)
+        confirming = [one for one in judgement.confirming if one.named]
+        outline = any(
+            one.answer.contradicts(other.answer)
+            for index, one in enumerate(confirming)
+            for other in confirming[index + 1 :]
+        )
+        flags = self._common_flags(judgement, statements, supports)
+        flags += ["opposed"] * opposed + ["one-outlet"] * bool(outlets) + ["outline-only"] * outline
+        words = self.words(judgement.position.answer)
+        voices = unique(support.voice.name for support in supports if not support.own_voice)
+        sides = self._names(judgement.sides)
+        text = f"{listed(voices)}, {'opposing sides' if opposed else 'who share no declared tie'}, agree: {words}"
+        if outlets:
+            text += f"; {'both' if len(voices) == 2 else 'all'} as reported by {listed(outlets)}"
+        if outline:
+            text += "; only in outline, since they contradict each other in detail"
+        if "disputed-anonymously" in flags:
+            text += "; somebody unnamed disputes it"
+        own = unique(support.voice.name for support in supports if support.own_voice)
+        if own and len(own) < len(supports):
+            text += f"; {listed(own)} {'say' if len(own) > 1 else 'says'} so too in its own voice, source not given"
+        return Agreement(
+            self.asked.question,
+            *self._claims(statements),
+            reason=self._sentence(text, statements),
+            standing="corroborated",
+            answer=judgement.position.answer,
+            sides=tuple(sides),
+            consistent=self._consistent(judgement, statements),
+            flags=_flags(flags),
+            words=words,
+            who=listed(voices),
+            outlets=tuple(outlets),
+        )
+
+    def _alone(self, judgement: Judgement) -> Unverified:
+        supports = judgement.supports
+        statements = [one for support in supports for one in support.statements]
+        words = self.words(judgement.position.answer)
+        flags = self._common_flags(judgement, statements, supports)
+        who = unique(support.voice.name for support in supports)
+        if len(who) == 1:
+            text = f"{who[0]} is alone in saying: {words}"
+        elif len(judgement.sides) == 1:
+            text = f"{listed(who)}, all on the side of {listed(self._names(judgement.sides))}, say: {words}"
+        else:
+            text = f"{listed(who)} say, though no two of them are independent: {words}"
+        if all(support.own_voice for support in supports):
+            text += "; in its own voice, source not given"
+        relays = self._common_relays(supports)
+        if relays and len(who) == 1:
+            text += f", as reported by {listed(relays)}"
+        if "disputed-anonymously" in flags:
+            text += "; somebody unnamed disputes it"
+        return self._short_of(judgement, judgement.standing, statements, flags, words, text, listed(who))
+
+    def _unverified(self, judgement: Judgement) -> Unverified:
+        statements = [one for position in judgement.confirming for one in position.statements]
+        words = self.words(judgement.position.answer)
+        flags = ["anonymous"] if any(not one.voice.named for one in statements) else []
+        flags += ["hearsay"] * any(one.hearsay for one in statements)
+        flags += self._echo_flag(statements) + ["leaked"] * any(one.claim.leaked for one in statements)
+        who = unique(origin_of(one, self.sides) for one in statements)
+        alone = f"{who[0]} is alone in saying" if len(who) == 1 else f"only {listed(who)} say"
+        text = f"{alone}: {words}; it rests on nobody who can be held to it"
+        return self._short_of(judgement, "unverified", statements, flags, words, text, listed(who))
+
+    def _short_of(
+        self,
+        judgement: Judgement,
+        standing: str,
+        statements: Sequence[Statement],
+        flags: Sequence[str],
+        words: str,
+        text: str,
+        who: str,
+    ) -> Unverified:
+        sides = judgement.sides if standing != "unverified" else frozenset()
+        return Unverified(
+            self.asked.question,
+            *self._claims(statements),
+            reason=self._sentence(text, statements),
+            standing=standing,
+            answer=judgement.position.answer,
+            sides=tuple(self._names(sides)),
+            consistent=self._consistent(judgement, statements),
+            flags=_flags(flags),
+            words=words,
+            who=who,
+        )
+
+    # Contradiction and tension
+
+    def contradiction(
+        self, parting: Parting, conflict: Sequence[Statement], self_contradicting: bool, relays_differ: bool
+    ) -> Contradiction:
+        """The finding for a question with more than one camp; `conflict` are the statements not in every camp."""
+        named = [one for one in conflict if one.named]
+        camps = tuple(self._camp(members) for members in parting.members(self.sides))
+        voices = {one.voice.key for one in named}
+        anonymous = len(parting.named_meets) <= 1 and not self_contradicting
+        within = bool(named) and not anonymous and bool(frozenset.intersection(*(one.roots for one in named)))
+        margin = _margin(self.asked.axis, parting)
+        narrowly = margin is not None and (
+            margin < NARROW_SECONDS if self.asked.axis.name == "instant" else margin <= NARROW
+        )
+        flags = ["anonymous"] * anonymous + ["within-one-side"] * within + ["relays-differ"] * relays_differ
+        flags += ["narrowly"] * narrowly + ["leaked"] * any(one.claim.leaked for one in conflict)
+        flags += ["hearsay"] * any(one.hearsay for one in conflict)
+        common = self._common(parting)
+        text = "; against ".join(
+            f"{camp.words} ({self._camp_voices(camp)}, {_camp_standing(camp)})" for camp in camps[:6]
+        )
+        if len(camps) > 6:
+            text += f"; against {len(camps) - 6} more"
+        if within and len(voices) == 1:
+            text += f"; all from {named[0].voice.name}" + (", through different relays" if relays_differ else "")
+        elif within:
+            text += "; all within one side"
+        if narrowly:
+            text += "; narrowly apart"
+        if common:
+            text += f"; all allow {common}"
+        return Contradiction(
+            self.asked.question,
+            *self._claims(conflict),
+            reason=self._sentence(text, conflict),
+            standing="contested",
+            sides=tuple(self._names(frozenset().union(*(one.roots for one in named)))),
+            camps=camps,
+            flags=_flags(flags),
+            words=listed([camp.words for camp in camps], "or"),
+            margin=margin,
+            common=common,
+            sets=tuple(
+                (one.answer.possible, tuple(sorted({statement.id for statement in one.statements})))
+                for one in parting.positions
+            ),
+        )
+
+    def _camp(self, members: Members) -> Camp:
+        answer = Answer(self.asked.axis, members.meet)
+        statements = [one for position in members.all for one in position.statements]
+        apart = [one for position in members.distinct for one in position.statements]
+        claims, refs = self._claims(statements)
+        roots: frozenset[str] = frozenset().union(*(one.roots for one in apart if one.named))
+        named = unique(one.voice.name for one in apart if one.named)
+        unnamed = unique(origin_of(one, self.sides) for one in apart if not one.named)
+        return Camp(
+            answer,
+            claims,
+            refs,
+            tuple(self._names(roots)),
+            members.standing,
+            members.anonymous,
+            self.words(answer),
+            tuple(named or unnamed),
+        )
+
+    @staticmethod
+    def _camp_voices(camp: Camp) -> str:
+        return listed(camp.voices) or "nobody apart"
+
+    def _common(self, parting: Parting) -> str:
+        if self.asked.axis.grid is None or self.asked.axis.name == "yes/no":
+            return ""
+        hulls = [_hull(meet)[0] for meet in parting.meets]
+        lowers, uppers = [lower for lower, _ in hulls], [upper for _, upper in hulls]
+        axis = self.asked.axis
+        lower = axis.lowest if None in lowers else min(lowers)
+        upper = axis.top if None in uppers else max(uppers)
+        if lower == axis.lowest and upper == axis.top:
+            return ""
+        return self.words(Answer(axis, [(lower, upper)]))
+
+    def tension(self, positions: Sequence[Position]) -> Tension:
+        """Answers that strain each other: one finding a question."""
+        statements = [one for position in positions for one in position.statements]
+        growth = self.asked.meaning.over_time == "accrues"
+        parts = []
+        for position in positions:
+            who = unique(origin_of(one, self.sides) for one in position.statements)
+            parts.append(f"{self.words(position.statements[0].answer)} ({listed(who)})")
+        text = f"{listed(unique(parts))} strain each other: no clear contradiction, but worth a look"
+        if growth:
+            text += "; it may be growth"
+        roots = frozenset().union(*(one.roots for one in statements if one.named))
+        return Tension(
+            self.asked.question,
+            *self._claims(statements),
+            reason=self._sentence(text, statements),
+            sides=tuple(self._names(roots)),
+            flags=_flags(["may-be-growth"] * growth + ["hearsay"] * any(one.hearsay for one in statements)),
+        )
+
+    # What one voice did
+
+    def self_contradiction(self, statements: Sequence[Statement]) -> SelfContradiction:
+        """One voice's contradicting answers, none strictly later."""
+        words = listed(unique(self.words(one.answer) for one in statements))
+        text = f"{statements[0].voice.name} contradicts itself, with neither said later: {words}"
+        return SelfContradiction(
+            self.asked.question,
+            *self._claims(statements),
+            reason=self._sentence(text, statements),
+            sides=tuple(self._names(statements[0].roots)),
+        )
+
+    def revision(self, by: Statement, ended: Sequence[Statement]) -> Revision:
+        """A voice that now says otherwise."""
+        before = listed(unique(self.words(one.answer) for one in ended))
+        since = f" on {date_of(by)}" if date_of(by) else ""
+        earlier = dates_of(ended)
+        text = f"{by.voice.name}{since} revised {before}{f' ({earlier})' if earlier else ''} to {self.words(by.answer)}"
+        return Revision(
+            self.asked.question,
+            *self._claims([by, *ended]),
+            reason=self._sentence(text, ()),
+            answer=by.answer,
+            sides=tuple(self._names(by.voice.roots)),
+            flags=_flags(self._echo_flag(ended)),
+            words=self.words(by.answer),
+        )
+
+    def retraction(self, by: Statement, ended: Sequence[Statement], asked: Asked) -> Retraction:
+        """A claim that its origin, or a relay that it came through, withdrew or corrected."""
+        origin = origin_of(ended[0], self.sides)
+        before = listed(unique(answer_in_words(one.answer, one.asked) for one in ended))
+        since = f" on {date_of(by)}" if date_of(by) else ""
+        disputed = any(_disputes_having_said(by, one) for one in ended)
+        own = by.voice.key == ended[0].voice.key
+        if disputed:
+            text = f"{by.voice.name} disputes having said{since}: {before}"
+        elif by.answer.is_everything:
+            whose = "" if own else f", which came from {origin},"
+            text = f"{by.voice.name}{since} withdrew {before}{whose}"
+        else:
+            whose = "" if own else f", which came from {origin},"
+            text = f"{by.voice.name}{since} corrected {before}{whose} to {answer_in_words(by.answer, by.asked)}"
+        flags = ["disputes-having-said"] * disputed + self._echo_flag(ended)
+        flags += ["anonymous"] * any(not one.voice.named for one in ended)
+        return Retraction(
+            asked.question,
+            *self._claims([by, *ended]),
+            reason=self._sentence(text.rstrip(","), ()),
+            sides=tuple(self._names(by.voice.roots)),
+            flags=_flags(flags),
+        )
+
+    def anachronism(self, one: Statement) -> Anachronism:
+        """A report of an outcome that was said wholly before its event began."""
+        text = (
+            f"{origin_of(one, self.sides)} reported {self.words(one.answer)} on {date_of(one)}, "
+            "before the event began"
+        )
+        return Anachronism(
+            self.asked.question,
+            *self._claims([one]),
+            reason=self._sentence(text, ()),
+            answer=one.answer,
+            sides=tuple(self._names(one.voice.roots)),
+            flags=_flags(["anonymous"] * (not one.voice.named)),
+            words=self.words(one.answer),
+        )
+
+    def withheld(self, silent: str, statements: Sequence[Statement]) -> Withheld:
+        """A side that should know did not disclose, according to whom."""
+        who = unique(origin_of(one, self.sides) for one in statements)
+        own = all(one.voice.name == silent for one in statements)
+        text = f"{silent} did not disclose it" + ("" if own else f", according to {listed(who)}")
+        unnamed = not any(one.named for one in statements)
+        return Withheld(
+            self.asked.question,
+            *self._claims(statements),
+            reason=self._sentence(text, statements),
+            sides=tuple(sorted(self.sides.roots(silent))),
+            flags=_flags(["anonymous"] * unnamed),
+            who=silent,
+            words="withheld",
+        )
+
+    # What the sentences share
+
+    def words(self, answer: Answer) -> str:
+        """An answer in English."""
+        return answer_in_words(answer, self.asked)
+
+    def _sentence(self, text: str, statements: Iterable[Statement]) -> str:
+        dates = dates_of(statements)
+        return f"{capital(subject(self.asked.question))}: {text}{f' ({dates})' if dates else ''}."
+
+    def _claims(self, statements: Iterable[Statement]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        ids = tuple(sorted({one.claim.id for one in statements}))
+        labels = self.resolved.labels
+        return ids, tuple(sorted(labels[id] for id in ids))
+
+    def _names(self, roots: Iterable[str]) -> list[str]:
+        return sorted(self.sides.name(root) for root in roots)
+
+    def _common_flags(
+        self, judgement: Judgement, statements: Sequence[Statement], supports: Sequence[Support]
+    ) -> list[str]:
+        flags = self._echo_flag(statements)
+        if any(support.own_voice for support in supports):
+            flags.append("source-not-given")
+        if any(one.claim.leaked for one in statements):
+            flags.append("leaked")
+        if judgement.disputed_anonymously:
+            flags.append("disputed-anonymously")
+        return flags
+
+    @staticmethod
+    def _echo_flag(statements: Sequence[Statement]) -> list[str]:
+        if len(statements) < 2:
+            return []
+        chains: dict[Any, set[tuple[str, ...]]] = {}
+        for one in statements:
+            chains.setdefault((one.voice.key, one.answer), set()).add(one.relays)
+        return ["echo"] if any(len(several) > 1 for several in chains.values()) else []
+
+    def _common_relays(self, supports: Sequence[Support]) -> list[str]:
+        """The named relays that every route of every supporter passes; a witness that relays the others counts as one."""
+        common: set[str] | None = None
+        for support in supports:
+            for one in support.statements:
+                passed = set(one.relays)
+                common = passed if common is None else common & passed
+                if not common:
+                    return []
+        return unique(self.sides.name(relay) for relay in common or () if not relay.startswith("\x1e"))
+
+    def _consistent(self, judgement: Judgement, statements: Sequence[Statement]) -> tuple[str, ...]:
+        """What the finding hides behind it, and unnamed voices that say the very same; as refs."""
+        listed_already = {one.claim.id for one in statements}
+        ids = {one.claim.id for hidden in judgement.hides for one in hidden.position.statements}
+        ids |= {one.claim.id for one in judgement.position.statements}
+        return tuple(sorted(self.resolved.labels[id] for id in ids - listed_already))
+
+
+def _flags(flags: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(flags)))
+
+
+def _camp_standing(camp: Camp) -> str:
+    if camp.standing == "unverified":
+        return "nobody named"
+    if camp.standing == "corroborated" and len(camp.sides) > 1:
+        return f"corroborated by {_counted(len(camp.sides))} sides"
+    return camp.standing
+
+
+def _counted(number: int) -> str:
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[number] if number < len(words) else str(number)
+
+
+def _margin(axis: Axis, parting: Parting) -> Fraction | None:
+    if axis.grid is None or axis.name == "yes/no" or any(len(meet) != 1 for meet in parting.meets):
+        return None
+    answers = [Answer(axis, meet) for meet in parting.meets]
+    margins = [
+        margin
+        for one, other in zip(answers, answers[1:], strict=False)
+        if (margin := one.margin(other)) is not None
+    ]
+    return min(margins, default=None)
+
+
+def _disputes_having_said(by: Statement, told: Statement) -> bool:
+    """Whether a person denies a quote that reached us through others."""
+    if by.voice.key != told.voice.key or not by.answer.is_everything or not told.route:
+        return False
+    cue = (by.claim.attribution.cue or "").casefold()
+    if any(word in cue for word in _DENIALS):
+        return True
+    return not any(word in cue for word in _WITHDRAWALS) and not share_a_route(by, told)
+
+
+def ended_by(endings: Iterable[tuple[Statement, Ending]]) -> Mapping[str, tuple[Statement, list[Statement]]]:
+    """What each replacing or revising claim ended, by its id."""
+    found: dict[str, tuple[Statement, list[Statement]]] = {}
+    for one, ending in endings:
+        found.setdefault(ending.by.id, (ending.by, []))[1].append(one)
+    return found
+
