@@ -57,7 +57,11 @@ def amount(words: Tokens, axis: Axis) -> Answer | None:
     if after is not None:
         hedge, length = after
         return hedged(hedge.meaning, words[:-length], axis)
-    return _range(words, axis) or _either(words, axis) or _figure(words, axis)
+    for reader in (_range, _either, _figure):
+        found = reader(words, axis)
+        if found is not None:
+            return found
+    return None
 
 
 def hedged(meaning: str, words: Tokens, axis: Axis) -> Answer | None:
@@ -70,7 +74,7 @@ def hedged(meaning: str, words: Tokens, axis: Axis) -> Answer | None:
         return bounded(meaning, number, axis)
     if meaning == "as it is":
         return amount(words, axis)
-    if meaning in ("about", "as it is"):
+    if meaning == "about":
         return _loosened(_range(words, axis), axis)
     vague = amount(words, axis) if meaning in ("at least", "at most") else None
     if vague is None or len(vague.sure) != 1 or len(vague.possible) != 1:
@@ -123,10 +127,10 @@ def plain_number(value: int | Decimal, axis: Axis) -> Answer:
     """The answer of a typed number: exact, save that two zeros at its end, or decimals, are read as rounding."""
     if isinstance(value, int):
         return _as_written(Figure(Fraction(value), "digits"), axis)
-    sign, digits, exponent = value.as_tuple()
-    assert isinstance(exponent, int)
-    unit = Fraction(10) ** exponent if exponent < 0 else Fraction(1)
-    return _as_written(Figure(Fraction(value), "digits" if unit == 1 else "rounded", unit), axis)
+    exact, places = Fraction(value), 0
+    while (exact * 10**places).denominator != 1:  # by its value: 2.50 is 2.5
+        places += 1
+    return _as_written(Figure(exact, "rounded" if places else "digits", Fraction(1, 10**places)), axis)
 
 
 def exact_number(words: Tokens, axis: Axis) -> Fraction | None:
@@ -268,7 +272,8 @@ def _ends(first: Tokens, second: Tokens, axis: Axis) -> Answer | None:
     if low.value > high.value:
         told = f"{' '.join(first)} to {' '.join(second)}"
         raise UnreadableWords(told, "the lower end first", mend=f"write {' '.join(second)} to {' '.join(first)}")
-    return _answer(axis, *[(_step(low.value, axis), _step(high.value, axis) + 1)] * 2, high.value)
+    span = (_step(low.value, axis), _step(high.value, axis) + 1)
+    return Answer(axis, [span])
 
 
 def _either(words: Tokens, axis: Axis) -> Answer | None:
@@ -299,7 +304,8 @@ def _fit(found: Figure, words: Tokens, axis: Axis) -> None:
     if axis.name == "share":
         if not 0 <= found.value <= 1:
             told = " ".join(words)
-            raise WrongAxis(told, "a share of a whole, from 0 to 1 or 0 % to 100 %", mend=f"'{told} %', or '{told} of ...'?")
+            mend = "" if found.share else f"write '{told} %', or '{told} of' the whole"
+            raise WrongAxis(told, "a share of a whole, from 0 to 1 or 0 % to 100 %", mend=mend)
     elif found.share:
         raise WrongAxis(" ".join(words), f"a {axis.name}, not a share of a whole")
 
@@ -343,7 +349,7 @@ def _answer(axis: Axis, sure: Span, possible: Span, number: Fraction) -> Answer:
     for lower, upper in (sure, possible):
         empty = upper is not None and axis.lowest is not None and upper <= axis.lowest
         if empty or (lower is not None and top is not None and lower >= top) or (None not in (lower, upper) and lower >= upper):
-            raise WrongAxis(_told(number), f"a {axis.name} that this leaves", mend="nothing is left")
+            raise WrongAxis(_told(number), f"a bound that leaves some {axis.name}: this leaves no answer")
     return Answer(axis, [sure], [possible])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -85,13 +85,13 @@ class Parting:
 
 def part(positions: list[Position]) -> Parting:
     """Find the camps of a question's positions, which are sorted by their lowest possible value."""
-    meets = _camps_of(positions)
+    meets = camps_of(positions)
     if len(meets) == 1 or all(one.named for one in positions):
         return Parting(positions, meets, meets)
-    return Parting(positions, meets, _camps_of([one for one in positions if one.named]))
+    return Parting(positions, meets, camps_of([one for one in positions if one.named]))
 
 
-def _camps_of(positions: Sequence[Position]) -> tuple[Spans, ...]:
+def camps_of(positions: Sequence[Position]) -> tuple[Spans, ...]:
     if len(positions) == 1:
         return (positions[0].answer.possible,)
     sets = [one.answer.possible for one in positions]
@@ -221,15 +221,21 @@ def part_at(statements: Sequence[Statement], time: float) -> Parting:
 # Tension
 
 
-def straining(positions: Sequence[Position]) -> list[Position]:
-    """Positions that strain another, one of the two a named voice's; n log n where every answer is a single span."""
-    if len(positions) > 8 and all(len(one.answer.possible) == len(one.answer.sure) == 1 for one in positions):
+def straining(
+    positions: Sequence[Position], unless: Callable[[Position, Position], bool] | None = None
+) -> list[Position]:
+    """Positions that strain another, one of the two a named voice's, `unless` the pair does worse.
+
+    n log n where every answer is a single span and nothing is excepted.
+    """
+    if unless is None and len(positions) > 8 and all(len(one.answer.possible) == len(one.answer.sure) == 1 for one in positions):
         return _straining_spans(positions)
     found = set()
     for index, one in enumerate(positions):
         for later, other in enumerate(positions[index + 1 :], index + 1):
             if (one.named or other.named) and one.answer.strains(other.answer):
-                found |= {index, later}
+                if unless is None or not unless(one, other):
+                    found |= {index, later}
     return [positions[index] for index in sorted(found)]
 
 

@@ -195,7 +195,7 @@ def crosscheck(dossier: Dossier, as_of: object = None) -> Report:
     findings += _retractions(resolved, replaced)
     problems: list[Problem] = []
     for asked in resolved.questions.values():
-        question = _Question(Scene(asked, resolved), replaced)
+        question = _Question(Scene(asked, resolved, resolved.sides), replaced)
         try:
             findings += question.judge()
         except TooManyGaps as error:
@@ -300,7 +300,7 @@ class _Question:
             known = set(map(id, conflict))
             conflict += [one for one in clashing if one.named and id(one) not in known and one.answer == one.flat]
             findings += self._contradiction(parted, conflict, answering)
-        return findings + self._tension([one for one in positions if not one.outgrown])
+        return findings + self._tension([one for one in positions if not one.outgrown], apart=when is not None)
 
     def _varying(self, answering: Sequence[Statement]) -> list[Finding]:
         """Compared only where the stated as-of times overlap: one judgement for each time that was stated."""
@@ -368,10 +368,11 @@ class _Question:
             findings.append(self.scene.contradiction(parting, conflict, False, apart))
         return findings
 
-    def _tension(self, positions: Sequence[Position]) -> list[Finding]:
+    def _tension(self, positions: Sequence[Position], *, apart: bool = False) -> list[Finding]:
+        """`apart`: where growing figures clash, those that clash with each other are no tension beside."""
         if all(one.answer.sure == one.answer.possible for one in positions):
             return []
-        strained = straining(positions)
+        strained = straining(positions, _clashing if apart else None)
         return [self.scene.tension(strained)] if strained else []
 
     def _withheld(self) -> list[Finding]:
@@ -403,6 +404,10 @@ def _statements(positions: Iterable[Position]) -> list[Statement]:
     return [statement for position in positions for statement in position.statements]
 
 
+def _clashing(one: Position, other: Position) -> bool:
+    return any(clash(first, second, "accrues") for first in one.statements for second in other.statements)
+
+
 def _overlap(one: tuple[float, float], other: Any) -> bool:
     return bool(one[0] <= other[1] and other[0] <= one[1])
 
@@ -424,7 +429,7 @@ def _retractions(resolved: Resolved, replaced: dict[str, Ending]) -> list[Findin
     for by, ended in ended_by(pairs).values():
         direct = [one for one in ended if not replaced[one.id].echo]
         ordered = direct + [one for one in ended if replaced[one.id].echo]
-        scene = Scene(ordered[0].asked, resolved)
+        scene = Scene(ordered[0].asked, resolved, resolved.sides)
         findings.append(scene.retraction(by, ordered, ordered[0].asked))
     return findings
 

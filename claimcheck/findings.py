@@ -67,6 +67,8 @@ class Camp:
     standing: str
     anonymous: bool = False
     words: str = ""
+    said: str = ""
+    """Its own answers as they were said, where they are few; else where they meet, in English."""
     voices: tuple[str, ...] = ()
 
 
@@ -90,8 +92,8 @@ class Finding:
     consistent: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     words: str = ""
-    who: str = ""
-    """Who says it, as the sentence names them."""
+    why: str = ""
+    """The reason where question and answer stand above it already: "Zelensky alone, as reported by ..."."""
 
     @property
     def credibility(self) -> int | None:

@@ -82,7 +82,7 @@ _JUST_ABOVE_NONE = Fraction(1, 10**9)
 HEDGES: Final[tuple[Hedge, ...]] = (
     # Numbers
     _row("number", "before", "exactly", "exactly | precisely", "X", "", "exactly 1,000"),
-    _row("number", "before", "as it is", "a total of | in all | just | as it is", "as X", "", "a total of 304"),
+    _row("number", "before", "as it is", "a total of | total of | just", "as X", "", "a total of 304"),
     _row(
         "number", "before", "about",
         "about | around | roughly | approximately | approx | circa | some | an estimated | estimated | close to | "
@@ -157,7 +157,7 @@ HEDGES: Final[tuple[Hedge, ...]] = (
     _plural(10**9, "billions"),
     *_several(10**9, "billion"),
     # Shares of a whole
-    _share("most | the majority | a majority | majority | the bulk | more than half | over half",
+    _share("most | the majority | a majority | majority | the bulk",
            ("more than half", "more than half"), (_JUST_ABOVE_HALF, 1), (_JUST_ABOVE_HALF, 1)),
     _share("the vast majority | a vast majority | an overwhelming majority | the overwhelming majority",
            ("three quarters or more", "more than half"), (Fraction(3, 4), 1), (_JUST_ABOVE_HALF, 1)),
@@ -190,8 +190,9 @@ HEDGES: Final[tuple[Hedge, ...]] = (
          "yes", "", "it happened"),
     _row("yes/no", "alone", "no",
          "no | false | not | never | it did not | it didn't | it did not happen | it did not take place | "
-         "it never happened | it does not | it is not | it was not | they did not | incorrect | denied | denies", "no", "",
+         "it never happened | it does not | it is not | it was not | they did not | incorrect", "no", "",
          "it did not happen"),
+    _row("yes/no", "alone", "denied", "denied | denies | denied it | denies it", "no, as a denial", "", "denied it"),
     _row("yes/no", "alone", "likely",
          "probably | likely | very likely | most likely | highly likely | more likely than not | almost certainly | "
          "presumably | probable", "yes", "everything", "very likely"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -70,23 +71,24 @@ class Judgement:
 def gather(pairs: Iterable[tuple[Statement, Answer, Answer]]) -> list[Position]:
     """Distinct answers from statements with the answer (and the answer without "probably") that each gives now."""
     found: dict[Any, Position] = {}
+    known: dict[tuple[int, bool], Position] = {}  # readings are shared, so most answers are the same object
     for statement, answer, flat in pairs:
-        key = (answer.sure, answer.possible, flat.possible, statement.outgrown)
-        position = found.get(key)
+        place = (id(answer), statement.outgrown)
+        position = known.get(place)
         if position is None:
-            position = found[key] = Position(answer, flat, [], statement.outgrown)
-            position.low, position.high = ends_of(answer.possible, text=answer.axis.grid is None)
+            key = (answer.sure, answer.possible, flat.possible, statement.outgrown)
+            position = found.get(key)
+            if position is None:
+                position = found[key] = Position(answer, flat, [], statement.outgrown)
+                position.low, position.high = ends_of(answer.possible, text=answer.axis.grid is None)
+            known[place] = position
         position.statements.append(statement)
         if statement.named:
             position.named = True
-    return sorted(found.values(), key=_position_order)
-
-
-def _position_order(position: Position) -> Any:
-    low, high = position.low, position.high
-    if len(position.answer.possible) == 1 and position.answer.possible is position.answer.sure and not position.outgrown:
-        return low, high, ()
-    return low, high, (position.answer.sort_key, position.flat.sort_key, position.outgrown)
+    positions = sorted(found.values(), key=lambda one: (one.low, one.high))
+    if any(one.low == other.low and one.high == other.high for one, other in pairwise(positions)):
+        positions.sort(key=lambda one: (one.low, one.high, one.answer.sort_key, one.flat.sort_key, one.outgrown))
+    return positions
 
 
 def ends_of(spans: Spans, *, text: bool) -> tuple[Any, Any]:
@@ -140,8 +142,14 @@ def standing_of(supports: Sequence[Support], sides: Sides) -> str:
     """The standing that supporters give an answer that nobody named contests."""
     if not supports:
         return "unverified"
-    voices = {support.voice.key for support in supports}
-    if len(voices) == 1:
+    first = supports[0]
+    several = False
+    for other in supports:
+        if other.voice is not first.voice:
+            several = True
+            if independent(first, other, sides):
+                return "corroborated"
+    if not several:
         return "single-source"
     distinct: dict[Any, Support] = {}
     for support in supports:

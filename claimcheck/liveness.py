@@ -315,6 +315,8 @@ def find_self_contradictions(live: Sequence[Statement], over_time: str) -> list[
 
 def _by_voice(statements: Sequence[Statement], counts: object) -> list[list[int]]:
     """Positions of the statements of each named voice that gives more than one answer."""
+    if len({one.voice.key for one in statements}) == len(statements):
+        return []
     by_voice: dict[str, list[int]] = {}
     for position, one in enumerate(statements):
         if one.named and counts(one):  # type: ignore[operator]

@@ -22,13 +22,13 @@ import attrs
 from claimcheck.errors import UnreadableWords
 from claimcheck.text import fold
 
-__all__ = ["NUMBER_WORDS", "Figure", "Tokens", "cardinal", "figure", "ratio", "tokens"]
+__all__ = ["NUMBER_WORDS", "Figure", "Tokens", "after_tokens", "cardinal", "figure", "ratio", "tokens"]
 
 Tokens: TypeAlias = tuple[str, ...]
 
 LONGEST: Final = 200
 
-TOKEN: Final = re.compile(r"[0-9]++(?:[.,][0-9]++)*+|[^\W\d_]++(?:'[^\W\d_]++)*+|\S")
+_TOKEN: Final = re.compile(r"[0-9]++(?:[.,][0-9]++)*+|[^\W\d_]++(?:'[^\W\d_]++)*+|\S")
 _ALIKE: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-"})
 
 _UNITS: Final = {
@@ -88,10 +88,19 @@ def tokens(words: str) -> Tokens:
                 raise UnreadableWords(
                     words, f"figures made of the digits 0 to 9, not {character!r}", mend="write it in those, or in words"
                 )
-    found = TOKEN.findall(fold(words).translate(_ALIKE))
+    found = _TOKEN.findall(fold(words).translate(_ALIKE))
     while len(found) > 1 and found[-1] in ".!":
         found.pop()
     return tuple(found)
+
+
+def after_tokens(told: str, words: Tokens, taken: int) -> str:
+    """What is left of words as they were told, without the first `taken` of their tokens."""
+    for text in (told, fold(told)):
+        places = list(_TOKEN.finditer(text.translate(_ALIKE)))
+        if len(places) == len(words):
+            return text[places[taken].start() :]
+    return " ".join(words[taken:])
 
 
 def figure(words: Sequence[str]) -> Figure | None:

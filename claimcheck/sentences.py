@@ -6,10 +6,8 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
 
 from claimcheck.answers import Answer
 from claimcheck.claims import Question
@@ -57,7 +55,14 @@ def subject(question: Question) -> str:
 
 def answer_in_words(answer: Answer, asked: Asked) -> str:
     """An answer in English, with names as they were written and times where the event happened."""
-    return clean(in_words(answer, names=asked.names, zone=asked.zone))
+    if asked.names:
+        return clean(in_words(answer, names=asked.names, zone=asked.zone))
+    return _in_words(answer, asked.zone)
+
+
+@lru_cache(maxsize=1 << 14)
+def _in_words(answer: Answer, zone: str) -> str:
+    return clean(in_words(answer, zone=zone))
 
 
 def origin_of(statement: Statement, sides: Sides) -> str:
@@ -104,25 +109,33 @@ def date_of(statement: Statement) -> str:
     return "" if moment is None else moment_in_words(moment)
 
 
+def since(statement: Statement) -> str:
+    """When it was said, to follow a name: " on 4 July 2025", " at 10:30 (UTC) on 4 July 2025", or ""."""
+    told = date_of(statement)
+    return "" if not told else f" at {told}" if ":" in told else f" on {told}"
+
+
 def dates_of(statements: Iterable[Statement]) -> str:
     """The dates of some statements in words, in order of time; more than three are put as first to last."""
-    moments: dict[Any, Moment] = {}
+    moments: dict[str, Moment] = {}
     for one in statements:
-        moment = one.claim.attribution.said or one.claim.attribution.published
+        attribution = one.claim.attribution
+        moment = attribution.said or attribution.published
         if moment is not None:
             moments[moment.text] = moment
     if not moments:
         return ""
-    days = sorted({moment.day for moment in moments.values()})
     if len(moments) == 1:
         return moment_in_words(next(iter(moments.values())))
+    days = sorted({text[:10] for text in moments})
     if len(days) > 3:
         return f"{_day(days[0])} to {_day(days[-1])}"
     return listed([_day(day) for day in days])
 
 
-def _day(day: datetime.date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+@lru_cache(maxsize=4096)
+def _day(text: str) -> str:
+    return moment_in_words(Moment.parse(text))
 
 
 def capital(text: str) -> str:

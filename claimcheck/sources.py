@@ -317,12 +317,21 @@ class Sides:
 
     def are_opposed(self, one: str, other: str) -> bool:
         """Whether two sources (by key) are at or below a declared opposed pair and share no root."""
+        if not self._opposed:
+            return False
         pair = (one, other) if one < other else (other, one)
         found = self._opposition.get(pair)
         if found is None:
-            found = bool(self._opposed) and self._find_opposition(one, other)
+            found = self._find_opposition(one, other)
             self._opposition[pair] = found
         return found
+
+    def any_opposed(self, keys: Iterable[str]) -> bool:
+        """Whether some two of these sources (by key) are opposed."""
+        several = sorted(set(keys)) if self._opposed else []
+        return any(
+            self.are_opposed(one, other) for index, one in enumerate(several) for other in several[index + 1 :]
+        )
 
     def _find_opposition(self, one: str, other: str) -> bool:
         if self.root_keys(one) & self.root_keys(other):

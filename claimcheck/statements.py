@@ -6,12 +6,13 @@ where a dossier can fail: every problem is told together, by claim, and nothing 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
-from claimcheck.answers import COUNT, YES_NO, Answer, Axis, number
+from claimcheck.answers import COUNT, INSTANT, PATH, YES_NO, Answer, Axis, number
 from claimcheck.claims import Claim, Dossier, Event, Question, Speaker
 from claimcheck.errors import BadInput, ClaimcheckError, Problem, UnreadableWords, shown
 from claimcheck.forms import Form, Given, in_short
@@ -135,6 +136,9 @@ def resolve(dossier: Dossier) -> Resolved:
     return _Resolver(dossier).resolve()
 
 
+_ANYWHERE: Final = Circumstances()
+
+
 class _Resolver:
     """The state of one resolution: what has been looked up once is not looked up again."""
 
@@ -158,20 +162,20 @@ class _Resolver:
         self._axes: dict[Given, Axis | None] = {}
         self._relay_keys: dict[Speaker, str] = {}
         self._event_titles: dict[str, Event] = {}
+        self._times: dict[Any, tuple[Window, Window, bool, Window]] = {}
 
     def resolve(self) -> Resolved:
         self._refuse_shared_aliases()
         self._tell_disputed_facts()
         if self.problems:
             raise BadInput(self.problems)
-        ordered = sorted(self.claims.values(), key=lambda claim: claim.id)
-        pairs = [(claim, self._question(claim)) for claim in ordered]
+        pairs = [(claim, self._question(claim)) for claim in self.claims.values()]
         self._settle_axes(pairs)
         statements: dict[str, list[Statement]] = {}
-        for claim, asked in pairs:
+        for id, (claim, asked) in zip(self.claims, pairs, strict=True):
             statement = self._statement(claim, asked)
             if statement is not None:
-                statements[claim.id] = [statement]
+                statements[id] = [statement]
                 statement.asked.statements.append(statement)
         if self.problems:
             raise BadInput(self.problems)
@@ -203,7 +207,12 @@ class _Resolver:
             return Vocabulary(())
 
     def _sides(self) -> Sides:
-        used = {name for claim in self.claims.values() for name in _names_in(claim)}
+        speakers: set[Speaker] = set()
+        for claim in self.claims.values():
+            speakers.add(claim.attribution.origin)
+            speakers.update(claim.attribution.relays)
+        used = {claim.silent for claim in self.claims.values() if claim.silent is not None}
+        used.update(name for one in speakers for name in ((one,) if isinstance(one, str) else one.controlled_by))
         declared = set(self.sources)
         aliases = {fold(alias) for source in self.dossier.sources for alias in source.aliases}
         undeclared = [Source(name) for name in sorted(used) if fold(name) not in declared | aliases]
@@ -338,7 +347,7 @@ class _Resolver:
             reading = self._read(claim, asked, asked.axis, claim.answer, voice)
         if reading is None:
             return None
-        said, said_anywhere, dated = self._said(claim, asked, voice)
+        said, said_anywhere, dated, as_of = self._times_of(claim, asked, voice)
         if claim.silent is not None and not reading.answer.is_everything:
             self._refuse_claim(
                 claim, "silent", f"an answer, {shown(in_short(claim.answer))}", "'withheld' where somebody is silent"
@@ -360,16 +369,16 @@ class _Resolver:
             voice.named,
             said,
             said_anywhere,
-            self._as_of(claim, asked, said, dated),
+            as_of,
             dated,
         )
 
     def _read(
         self, claim: Claim, asked: Asked, axis: Axis, given: Given, voice: Voice
     ) -> Reading | None:
-        circumstances = Circumstances()
-        key: tuple[Any, ...] = (given, type(given), axis, asked.meaning.name)
-        if axis.name == "instant":
+        circumstances = _ANYWHERE
+        key: tuple[Any, ...] = (given, type(given), axis.name, asked.meaning.name)
+        if axis is INSTANT:
             said = claim.said or claim.published
             circumstances = Circumstances(
                 said=said.day if said is not None and said.precision not in ("year", "month") else None,
@@ -396,7 +405,7 @@ class _Resolver:
             expected, _, mend = found.partition("\x00")
             self._refuse_claim(claim, "answer", shown(in_short(given)), expected, mend)
             return None
-        if axis.name == "path":
+        if axis is PATH:
             _remember_names(asked.names, given)
         return found
 
@@ -546,6 +555,19 @@ class _Resolver:
         return found
 
     # Times
+
+    def _times_of(self, claim: Claim, asked: Asked, voice: Voice) -> tuple[Window, Window, bool, Window]:
+        """When it was said, within its voice and between voices; whether that is known; and as of when it speaks."""
+        told = claim.attribution.said
+        if told is None or claim.as_of is not None:
+            said, said_anywhere, dated = self._said(claim, asked, voice)
+            return said, said_anywhere, dated, self._as_of(claim, asked, said, dated)
+        key = (told.text, voice.zone, asked.zone)
+        found = self._times.get(key)
+        if found is None:
+            said, said_anywhere, dated = self._said(claim, asked, voice)
+            found = self._times[key] = (said, said_anywhere, dated, self._as_of(claim, asked, said, dated))
+        return found
 
     def _said(self, claim: Claim, asked: Asked, voice: Voice) -> tuple[Window, Window, bool]:
         """When it was said: for the order within one voice, and for the order between voices; and whether it is known."""
@@ -697,12 +719,14 @@ def _agreed(group: list[Source], fact: str) -> str | None:
 
 
 def _one_claim_an_id(claims: Iterable[Claim]) -> dict[str, Claim]:
-    """Claims by id; what several records of one claim carry is united, links included."""
+    """Claims by id, in its order; what several records of one claim carry is united, links included."""
     found: dict[str, Claim] = {}
     for claim in claims:
-        other = found.get(claim.id)
-        found[claim.id] = claim if other is None else _united(other, claim)
-    return found
+        id = claim.id
+        if id in found:
+            claim = _united(found[id], claim)
+        found[id] = claim
+    return {id: found[id] for id in sorted(found)}
 
 
 def _united(one: Claim, other: Claim) -> Claim:
@@ -727,32 +751,15 @@ def _united(one: Claim, other: Claim) -> Claim:
 
 def _labels(claims: Mapping[str, Claim], dossier: Dossier) -> dict[str, str]:
     """Refs, told apart by their file where two claims use the same one."""
-    owners: dict[str, int] = {}
-    for claim in claims.values():
-        if claim.refs:
-            owners[claim.refs[0]] = owners.get(claim.refs[0], 0) + 1
-    labels = {}
+    labels = {id: claim.refs[0] if claim.refs else id[:8] for id, claim in claims.items()}
+    if len(set(labels.values())) == len(labels):
+        return labels
+    owners = Counter(labels.values())
     for id, claim in claims.items():
-        if not claim.refs:
-            labels[id] = id[:8]
-        elif owners[claim.refs[0]] == 1:
-            labels[id] = claim.refs[0]
-        else:
+        if owners[labels[id]] > 1:
             places = dossier.places.get(id)
-            apart = places[0].file if places else id[:8]
-            labels[id] = f"{apart}:{claim.refs[0]}"
+            labels[id] = f"{places[0].file if places else id[:8]}:{claim.refs[0]}" if claim.refs else id
     return labels
-
-
-def _names_in(claim: Claim) -> Iterable[str]:
-    attribution = claim.attribution
-    for speaker in (attribution.origin, *attribution.relays):
-        if isinstance(speaker, str):
-            yield speaker
-        else:
-            yield from speaker.controlled_by
-    if claim.silent is not None:
-        yield claim.silent
 
 
 def _event_identity(event: Event) -> Any:

@@ -1,16 +1,15 @@
 """The nearest readable form of words that can't be read: a suggestion, never taken by itself.
 
->>> from claimcheck.answers import COUNT
->>> nearest("at leest seven", COUNT)
+>>> nearest("at leest seven", lambda words: words == ("at", "least", "seven"))
 "did you mean 'at least seven'?"
 """
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
 from typing import Final
 
-from claimcheck.answers import Axis
 from claimcheck.dates_in_words import DATE_WORDS
 from claimcheck.errors import UnreadableWords, shown
 from claimcheck.hedge_table import VOCABULARY
@@ -20,43 +19,35 @@ __all__ = ["nearest"]
 
 _KNOWN: Final = VOCABULARY | NUMBER_WORDS | DATE_WORDS
 _LISTED: Final = sorted(_KNOWN)
+_LONGEST_WORD: Final = 20
 _MOST_MISSPELT: Final = 3
 _MOST_LEFT_OUT: Final = 6
 
 
-def nearest(told: str, axis: Axis) -> str:
-    """What could be written instead, as the end of an error message; "" where nothing is near."""
+def nearest(told: str, reads: Callable[[Tokens], bool]) -> str:
+    """What could be written instead, as the end of an error message; "" where nothing near `reads`."""
     try:
         words = tokens(told)
     except UnreadableWords:
         return ""
     mended = _spelt_right(words)
-    if mended is not None and _reads(mended, axis):
+    if mended is not None and reads(mended):
         return f"did you mean {shown(_joined(mended))}?"
     for length in range(1, min(_MOST_LEFT_OUT, len(words) - 1) + 1):
         kept = words[:-length]
-        if _reads(kept, axis):
+        if reads(kept):
             rest = shown(_joined(words[-length:]))
-            return f"{shown(_joined(kept))} would be read; what was counted ({rest}) belongs in the aspect or the scope"
+            return f"{shown(_joined(kept))} would be read; {rest} belongs in the aspect, the scope or the note"
     return ""
 
 
 def _spelt_right(words: Tokens) -> Tokens | None:
-    strange = [word for word in words if word.isalpha() and word not in _KNOWN and len(word) <= 20]
+    strange = [word for word in words if word.isalpha() and word not in _KNOWN and len(word) <= _LONGEST_WORD]
     if not 0 < len(strange) <= _MOST_MISSPELT:
         return None
     found = {word: difflib.get_close_matches(word, _LISTED, n=1, cutoff=0.7) for word in strange}
     return tuple(found[word][0] if found.get(word) else word for word in words)
 
 
-def _reads(words: Tokens, axis: Axis) -> bool:
-    from claimcheck.hedges import readable
-
-    return readable(words, axis)
-
-
 def _joined(words: Tokens) -> str:
-    text = " ".join(words)
-    for mark in ("-",):
-        text = text.replace(f" {mark} ", mark)
-    return text.replace(" %", " %").replace(" ,", ",")
+    return " ".join(words).replace(" - ", "-").replace(" ,", ",")

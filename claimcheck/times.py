@@ -22,7 +22,7 @@ from claimcheck.hedge_table import longest
 from claimcheck.moments import Moment, zone
 from claimcheck.number_words import Tokens
 
-__all__ = ["Circumstances", "between_times", "hedged_time", "time_in_words", "time_of", "told_period"]
+__all__ = ["SOME_DAY", "Circumstances", "between_times", "hedged_time", "time_in_words", "told_period"]
 
 _EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _MICROSECOND: Final = datetime.timedelta(microseconds=1)
@@ -41,6 +41,10 @@ class Circumstances:
     speaker_zone: str | None = None
 
 
+SOME_DAY: Final = Circumstances(said=datetime.date(2000, 12, 31))
+"""For asking whether words tell a date at all."""
+
+
 def time_in_words(words: Tokens, told: str, around: Circumstances) -> Answer | None:
     """The answer on the instant axis that date words with their hedges give; None where they give none.
 
@@ -53,7 +57,7 @@ def time_in_words(words: Tokens, told: str, around: Circumstances) -> Answer | N
         plain = longest("before", "time", inner)
         if plain is not None and plain[0].meaning == "on":
             inner = inner[plain[1] :]
-        return hedged_time(hedge.meaning, told_period(inner, told, around), around)
+        return _hedged(hedge.meaning, inner, told, around)
     before = longest("before", "time", words)
     if before is not None:
         hedge, length = before
@@ -62,20 +66,21 @@ def time_in_words(words: Tokens, told: str, around: Circumstances) -> Answer | N
             both = _pair(rest, ("and",) if hedge.meaning == "between" else ("to", "until"), told, around)
             if both is not None or hedge.meaning == "between":
                 return both
-        if longest("before", "time", rest) is None or hedge.meaning != "on":
-            return hedged_time(hedge.meaning, told_period(rest, told, around), around)
-        return time_in_words(rest, told, around) if len(rest) < len(words) else None
-    found = told_period(words, told, around)
-    if found is not None:
-        return time_of(found, around)
-    return _pair(words, ("to",), told, around) or _either(words, told, around)
+        if hedge.meaning == "on":
+            return time_in_words(rest, told, around)
+        return _hedged(hedge.meaning, rest, told, around)
+    if "or" in words:
+        return _either(words, told, around)
+    found = _hedged("on", words, told, around)
+    return _pair(words, ("to",), told, around) if found is None else found
 
 
 def told_period(words: Tokens, told: str, around: Circumstances) -> Period | None:
     """The time that words tell, an ISO date among them."""
     if words and len(words[0]) == 4 and words[0].isdigit() and words[1:2] == ("-",) and len(words) > 2:
         if not (len(words[2]) == 4 and words[2].isdigit()):
-            return of_moment(Moment.parse("".join(words).upper()))
+            clock = "T" if len(words) > 5 and words[5][0].isdigit() else ""
+            return of_moment(Moment.parse("".join(words[:5]).upper() + clock + "".join(words[5:]).upper()))
         if len(words) == 3:  # 2020-2022
             first, last = period(words[:1], told, None), period(words[2:], told, None)
             assert first is not None
@@ -84,18 +89,11 @@ def told_period(words: Tokens, told: str, around: Circumstances) -> Period | Non
     return period(words, told, around.said)
 
 
-def time_of(when: Period, around: Circumstances) -> Answer:
-    """The answer that lies within a period."""
-    return hedged_time("on", when, around)  # type: ignore[return-value]
-
-
-def hedged_time(meaning: str, when: Period | None, around: Circumstances) -> Answer | None:
-    """The answer of a hedge on a period: sure in the event's zone, possible in the speaker's as well; None for none.
+def hedged_time(meaning: str, when: Period, around: Circumstances) -> Answer:
+    """The answer of a hedge on a period: sure in the event's zone, possible in the speaker's as well.
 
     Raises `UnreadableWords` for a hedge that no date can have.
     """
-    if when is None:
-        return None
     sure, possible = _bounds(meaning, when, around.event_zone)
     spans = list(possible)
     if around.speaker_zone is not None and around.speaker_zone != around.event_zone:
@@ -105,12 +103,17 @@ def hedged_time(meaning: str, when: Period | None, around: Circumstances) -> Ans
     return Answer(INSTANT, [sure], spans)
 
 
+def _hedged(meaning: str, words: Tokens, told: str, around: Circumstances) -> Answer | None:
+    when = told_period(words, told, around)
+    return None if when is None else hedged_time(meaning, when, around)
+
+
 def between_times(first: Period, last: Period, told: object, around: Circumstances) -> Answer:
     """From the start of the one to the end of the other.
 
     Raises `UnreadableWords` where the second ends before the first begins.
     """
-    return time_of(_joined(first, last, told), around)
+    return hedged_time("on", _joined(first, last, told), around)
 
 
 def _joined(first: Period, last: Period, told: object) -> Period:
@@ -140,7 +143,9 @@ def _either(words: Tokens, told: str, around: Circumstances) -> Answer | None:
     position = words.index("or")
     first = told_period(words[:position], told, around)
     last = told_period(words[position + 1 :], told, around)
-    return None if first is None or last is None else time_of(first, around) | time_of(last, around)
+    if first is None or last is None:
+        return None
+    return hedged_time("on", first, around) | hedged_time("on", last, around)
 
 
 def _bounds(meaning: str, when: Period, zone_name: str) -> tuple[Span, tuple[Span, ...]]:

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import attrs
 
-from claimcheck.answers import Answer, Axis, _hull
-from claimcheck.contradictions import Members, Parting
+from claimcheck.answers import INSTANT, Answer, Axis, _hull
+from claimcheck.contradictions import Members, Parting, camps_of
 from claimcheck.findings import (
     Agreement,
     Anachronism,
@@ -28,21 +28,25 @@ from claimcheck.liveness import Ending, share_a_route
 from claimcheck.sentences import (
     answer_in_words,
     capital,
-    date_of,
     dates_of,
     listed,
     origin_of,
+    since,
     subject,
     unique,
 )
 from claimcheck.sources import Sides
 from claimcheck.statements import Asked, Resolved, Statement
+from claimcheck.text import clean
 
 __all__ = ["Scene"]
 
 NARROW: Final = Fraction(1, 20)
 """Two camps lie narrowly apart where the gap is at most this share of the larger value."""
 NARROW_SECONDS: Final = 24 * 60 * 60
+
+_ANSWER: Final = "\x00"
+"""Where a sentence puts the answer."""
 
 _DENIALS: Final = ("denied", "denies", "disputed", "disputes", "disowned", "rejected", "never said")
 _WITHDRAWALS: Final = ("withdrew", "withdrawn", "retracted", "corrected", "took back", "apologised", "apologized", "deleted")
@@ -54,11 +58,8 @@ class Scene:
 
     asked: Asked
     resolved: Resolved
-
-    @property
-    def sides(self) -> Sides:
-        """Who is independent of whom."""
-        return self.resolved.sides
+    sides: Sides
+    """Who is independent of whom."""
 
     # Agreement and what is short of it
 
@@ -74,27 +75,20 @@ class Scene:
         supports = judgement.supports
         statements = [one for support in supports for one in support.statements]
         counting = [support for support in supports if not support.own_voice]
-        opposed = any(
-            self.sides.are_opposed(one.voice.key, other.voice.key)
-            for index, one in enumerate(counting)
-            for other in counting[index + 1 :]
-            if one.roots != other.roots
-        )
+        opposed = self.sides.any_opposed(support.voice.key for support in counting)
         outlets = self._common_relays(counting)
         confirming = [one for one in judgement.confirming if one.named]
-        outline = any(
-            one.answer.contradicts(other.answer)
-            for index, one in enumerate(confirming)
-            for other in confirming[index + 1 :]
-        )
+        outline = len(confirming) > 1 and len(camps_of(confirming)) > 1
         flags = self._common_flags(judgement, statements, supports)
         flags += ["opposed"] * opposed + ["one-outlet"] * bool(outlets) + ["outline-only"] * outline
-        words = self.words(judgement.position.answer)
+        words = self.said(judgement.position)
         voices = unique(support.voice.name for support in supports if not support.own_voice)
         sides = self._names(judgement.sides)
-        text = f"{listed(voices)}, {'opposing sides' if opposed else 'who share no declared tie'}, agree: {words}"
+        tie = "opposing sides" if opposed else "no tie declared between them"
+        text = f"{listed(voices)} agree on {_ANSWER} ({tie}"
         if outlets:
             text += f"; {'both' if len(voices) == 2 else 'all'} as reported by {listed(outlets)}"
+        text += ")"
         if outline:
             text += "; only in outline, since they contradict each other in detail"
         if "disputed-anonymously" in flags:
@@ -105,48 +99,48 @@ class Scene:
         return Agreement(
             self.asked.question,
             *self._claims(statements),
-            reason=self._sentence(text, statements),
+            **self._sentence(text, statements, words),
             standing="corroborated",
             answer=judgement.position.answer,
             sides=tuple(sides),
             consistent=self._consistent(judgement, statements),
             flags=_flags(flags),
-            words=words,
-            who=listed(voices),
             outlets=tuple(outlets),
         )
 
     def _alone(self, judgement: Judgement) -> Unverified:
         supports = judgement.supports
         statements = [one for support in supports for one in support.statements]
-        words = self.words(judgement.position.answer)
+        words = self.said(judgement.position)
         flags = self._common_flags(judgement, statements, supports)
         who = unique(support.voice.name for support in supports)
         if len(who) == 1:
-            text = f"{who[0]} is alone in saying: {words}"
+            text = f"{who[0]} is alone in saying {_ANSWER}"
         elif len(judgement.sides) == 1:
-            text = f"{listed(who)}, all on the side of {listed(self._names(judgement.sides))}, say: {words}"
+            text = f"{listed(who)} say {_ANSWER}, all on the side of {listed(self._names(judgement.sides))}"
         else:
-            text = f"{listed(who)} say, though no two of them are independent: {words}"
+            text = f"{listed(who)} say {_ANSWER}, no two of them independent"
         if all(support.own_voice for support in supports):
-            text += "; in its own voice, source not given"
+            text += ", in its own voice, source not given"
         relays = self._common_relays(supports)
         if relays and len(who) == 1:
             text += f", as reported by {listed(relays)}"
         if "disputed-anonymously" in flags:
             text += "; somebody unnamed disputes it"
-        return self._short_of(judgement, judgement.standing, statements, flags, words, text, listed(who))
+        return self._short_of(judgement, judgement.standing, statements, flags, words, text)
 
     def _unverified(self, judgement: Judgement) -> Unverified:
         statements = [one for position in judgement.confirming for one in position.statements]
-        words = self.words(judgement.position.answer)
+        words = self.said(judgement.position)
         flags = ["anonymous"] if any(not one.voice.named for one in statements) else []
         flags += ["hearsay"] * any(one.hearsay for one in statements)
         flags += self._echo_flag(statements) + ["leaked"] * any(one.claim.leaked for one in statements)
         who = unique(origin_of(one, self.sides) for one in statements)
-        alone = f"{who[0]} is alone in saying" if len(who) == 1 else f"only {listed(who)} say"
-        text = f"{alone}: {words}; it rests on nobody who can be held to it"
-        return self._short_of(judgement, "unverified", statements, flags, words, text, listed(who))
+        if len(who) == 1:
+            text = f"{who[0]}{',' * (', ' in who[0])} is alone in saying {_ANSWER}"
+        else:
+            text = f"only {listed(who)} say {_ANSWER}, nobody who can be held to it"
+        return self._short_of(judgement, "unverified", statements, flags, words, text)
 
     def _short_of(
         self,
@@ -156,20 +150,17 @@ class Scene:
         flags: Sequence[str],
         words: str,
         text: str,
-        who: str,
     ) -> Unverified:
         sides = judgement.sides if standing != "unverified" else frozenset()
         return Unverified(
             self.asked.question,
             *self._claims(statements),
-            reason=self._sentence(text, statements),
+            **self._sentence(text, statements, words),
             standing=standing,
             answer=judgement.position.answer,
             sides=tuple(self._names(sides)),
             consistent=self._consistent(judgement, statements),
             flags=_flags(flags),
-            words=words,
-            who=who,
         )
 
     # Contradiction and tension
@@ -192,7 +183,7 @@ class Scene:
         flags += ["hearsay"] * any(one.hearsay for one in conflict)
         common = self._common(parting)
         text = "; against ".join(
-            f"{camp.words} ({self._camp_voices(camp)}, {_camp_standing(camp)})" for camp in camps[:6]
+            f"{camp.said} ({self._camp_voices(camp)}, {_camp_standing(camp)})" for camp in camps[:6]
         )
         if len(camps) > 6:
             text += f"; against {len(camps) - 6} more"
@@ -207,12 +198,11 @@ class Scene:
         return Contradiction(
             self.asked.question,
             *self._claims(conflict),
-            reason=self._sentence(text, conflict),
+            **self._sentence(text, conflict, listed([camp.said for camp in camps], "or")),
             standing="contested",
             sides=tuple(self._names(frozenset().union(*(one.roots for one in named)))),
             camps=camps,
             flags=_flags(flags),
-            words=listed([camp.words for camp in camps], "or"),
             margin=margin,
             common=common,
             sets=tuple(
@@ -237,8 +227,18 @@ class Scene:
             members.standing,
             members.anonymous,
             self.words(answer),
+            self._camp_said(members) or self.words(answer),
             tuple(named or unnamed),
         )
+
+    def _camp_said(self, members: Members) -> str:
+        """What a camp's own answers say, where they are few; a growing count is read at the time of the clash."""
+        said = []
+        for position in members.distinct[:4]:
+            words = self.said(position)
+            if words not in said:
+                said.append(words)
+        return "" if len(said) > 3 or len(members.distinct) > 4 else listed(said)
 
     @staticmethod
     def _camp_voices(camp: Camp) -> str:
@@ -263,15 +263,15 @@ class Scene:
         parts = []
         for position in positions:
             who = unique(origin_of(one, self.sides) for one in position.statements)
-            parts.append(f"{self.words(position.statements[0].answer)} ({listed(who)})")
-        text = f"{listed(unique(parts))} strain each other: no clear contradiction, but worth a look"
+            parts.append(f"{self.said(position)} ({listed(who)})")
+        text = f"{listed(parts)} strain each other: no clear contradiction, but worth a look"
         if growth:
             text += "; it may be growth"
         roots = frozenset().union(*(one.roots for one in statements if one.named))
         return Tension(
             self.asked.question,
             *self._claims(statements),
-            reason=self._sentence(text, statements),
+            **self._sentence(text, statements),
             sides=tuple(self._names(roots)),
             flags=_flags(["may-be-growth"] * growth + ["hearsay"] * any(one.hearsay for one in statements)),
         )
@@ -280,52 +280,49 @@ class Scene:
 
     def self_contradiction(self, statements: Sequence[Statement]) -> SelfContradiction:
         """One voice's contradicting answers, none strictly later."""
-        words = listed(unique(self.words(one.answer) for one in statements))
+        words = listed(unique(self._said([one]) for one in statements))
         text = f"{statements[0].voice.name} contradicts itself, with neither said later: {words}"
         return SelfContradiction(
             self.asked.question,
             *self._claims(statements),
-            reason=self._sentence(text, statements),
+            **self._sentence(text, statements),
             sides=tuple(self._names(statements[0].roots)),
         )
 
     def revision(self, by: Statement, ended: Sequence[Statement]) -> Revision:
         """A voice that now says otherwise."""
-        before = listed(unique(self.words(one.answer) for one in ended))
-        since = f" on {date_of(by)}" if date_of(by) else ""
+        before = listed(unique(self._said([one]) for one in ended))
         earlier = dates_of(ended)
-        text = f"{by.voice.name}{since} revised {before}{f' ({earlier})' if earlier else ''} to {self.words(by.answer)}"
+        text = f"{by.voice.name}{since(by)} revised {before}{f' ({earlier})' if earlier else ''} to {self._said([by])}"
         return Revision(
             self.asked.question,
             *self._claims([by, *ended]),
-            reason=self._sentence(text, ()),
+            **self._sentence(text, (), self.words(by.answer)),
             answer=by.answer,
             sides=tuple(self._names(by.voice.roots)),
             flags=_flags(self._echo_flag(ended)),
-            words=self.words(by.answer),
         )
 
     def retraction(self, by: Statement, ended: Sequence[Statement], asked: Asked) -> Retraction:
         """A claim that its origin, or a relay that it came through, withdrew or corrected."""
         origin = origin_of(ended[0], self.sides)
         before = listed(unique(answer_in_words(one.answer, one.asked) for one in ended))
-        since = f" on {date_of(by)}" if date_of(by) else ""
         disputed = any(_disputes_having_said(by, one) for one in ended)
         own = by.voice.key == ended[0].voice.key
         if disputed:
-            text = f"{by.voice.name} disputes having said{since}: {before}"
+            text = f"{by.voice.name} disputes having said{since(by)}: {before}"
         elif by.answer.is_everything:
             whose = "" if own else f", which came from {origin},"
-            text = f"{by.voice.name}{since} withdrew {before}{whose}"
+            text = f"{by.voice.name}{since(by)} withdrew {before}{whose}"
         else:
             whose = "" if own else f", which came from {origin},"
-            text = f"{by.voice.name}{since} corrected {before}{whose} to {answer_in_words(by.answer, by.asked)}"
+            text = f"{by.voice.name}{since(by)} corrected {before}{whose} to {answer_in_words(by.answer, by.asked)}"
         flags = ["disputes-having-said"] * disputed + self._echo_flag(ended)
         flags += ["anonymous"] * any(not one.voice.named for one in ended)
         return Retraction(
             asked.question,
             *self._claims([by, *ended]),
-            reason=self._sentence(text.rstrip(","), ()),
+            **self._sentence(text.rstrip(","), ()),
             sides=tuple(self._names(by.voice.roots)),
             flags=_flags(flags),
         )
@@ -333,17 +330,16 @@ class Scene:
     def anachronism(self, one: Statement) -> Anachronism:
         """A report of an outcome that was said wholly before its event began."""
         text = (
-            f"{origin_of(one, self.sides)} reported {self.words(one.answer)} on {date_of(one)}, "
+            f"{origin_of(one, self.sides)} reported {_ANSWER}{since(one)}, "
             "before the event began"
         )
         return Anachronism(
             self.asked.question,
             *self._claims([one]),
-            reason=self._sentence(text, ()),
+            **self._sentence(text, (), self.words(one.answer)),
             answer=one.answer,
             sides=tuple(self._names(one.voice.roots)),
             flags=_flags(["anonymous"] * (not one.voice.named)),
-            words=self.words(one.answer),
         )
 
     def withheld(self, silent: str, statements: Sequence[Statement]) -> Withheld:
@@ -355,11 +351,9 @@ class Scene:
         return Withheld(
             self.asked.question,
             *self._claims(statements),
-            reason=self._sentence(text, statements),
+            **self._sentence(text, statements),
             sides=tuple(sorted(self.sides.roots(silent))),
             flags=_flags(["anonymous"] * unnamed),
-            who=silent,
-            words="withheld",
         )
 
     # What the sentences share
@@ -368,9 +362,34 @@ class Scene:
         """An answer in English."""
         return answer_in_words(answer, self.asked)
 
-    def _sentence(self, text: str, statements: Iterable[Statement]) -> str:
+    def said(self, position: Position) -> str:
+        """A position as it was said, where all say it in the same words; else its answer in English."""
+        return self._said(position.statements)
+
+    def _said(self, statements: Sequence[Statement]) -> str:
+        answer = statements[0].answer
+        given = {one.claim.answer for one in statements}
+        if len(given) == 1 and self.asked.axis is not INSTANT and self.asked.base is None:
+            (words,) = given
+            if isinstance(words, int):
+                return f"{words:,}"
+            if isinstance(words, str) and len(words) <= 60 and not _is_one_value(answer):
+                return clean(words)
+        return self.words(answer)
+
+    def _sentence(self, text: str, statements: Iterable[Statement], words: str = "") -> dict[str, str]:
+        """The sentence in full, and without question and answer; both with the dates of some statements."""
         dates = dates_of(statements)
-        return f"{capital(subject(self.asked.question))}: {text}{f' ({dates})' if dates else ''}."
+        if dates and text.endswith(")"):
+            text = f"{text[:-1]}; {dates})"
+        elif dates:
+            text = f"{text} ({dates})"
+        told = f"{text}."
+        return {
+            "reason": f"{capital(subject(self.asked.question))}: {told.replace(_ANSWER, words)}",
+            "why": capital(told.replace(_ANSWER, "this")),
+            "words": words,
+        }
 
     def _claims(self, statements: Iterable[Statement]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         ids = tuple(sorted({one.claim.id for one in statements}))
@@ -394,7 +413,7 @@ class Scene:
 
     @staticmethod
     def _echo_flag(statements: Sequence[Statement]) -> list[str]:
-        if len(statements) < 2:
+        if len({one.voice.key for one in statements}) == len(statements):
             return []
         chains: dict[Any, set[tuple[str, ...]]] = {}
         for one in statements:
@@ -422,6 +441,13 @@ class Scene:
 
 def _flags(flags: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(flags)))
+
+
+def _is_one_value(answer: Answer) -> bool:
+    if answer.sure != answer.possible or len(answer.sure) != 1 or answer.axis.grid is None:
+        return False
+    lower, upper = answer.sure[0]
+    return lower is not None and upper is not None and bool(upper - lower == 1)
 
 
 def _camp_standing(camp: Camp) -> str:

@@ -58,7 +58,8 @@ class Verdict:
         """By content alone."""
         plain = [sorted(one) for one in (self.claims, self.sides, self.consistent, self.flags)]
         camps = [sorted(camp) for camp in self.camps]
-        return (self.kind, self.event, self.aspect, self.scope, self.standing or "", plain, camps, self.camp_standings)
+        question = (self.event, self.aspect, self.scope)
+        return (self.kind, question, self.standing or "", plain, camps, self.camp_standings)
 
 
 # ------------------------------------------------------------------------------------------------ sets of values (§1)
@@ -117,15 +118,14 @@ def maximal_consistent(sets: Iterable[Spans], axis: Axis) -> list[tuple[frozense
     distinct = sorted(set(sets), key=lambda spans: tuple(map(span_order, spans)))
     if len(distinct) > MOST_ANSWERS:
         raise NotImplementedError(f"brute force ends at {MOST_ANSWERS} different answers, not {len(distinct)}")
-    consistent = []
+    largest = []
     for size in range(len(distinct) + 1):
         for group in combinations(distinct, size):
             common = axis.whole
             for spans in group:
                 common = intersection(common, spans)
-            if common:
-                consistent.append((frozenset(group), common))
-    largest = [one for one in consistent if not any(one[0] < other[0] for other in consistent)]
+            if common and not any(meet(common, other) for other in distinct if other not in group):
+                largest.append((frozenset(group), common))
     return sorted(largest, key=lambda camp: tuple(map(span_order, camp[1])))
 
 
@@ -133,7 +133,10 @@ def maximal_consistent(sets: Iterable[Spans], axis: Axis) -> list[tuple[frozense
 
 
 class World:
-    """The declarations of a dossier: names, sides, opposition, zones, events. Refuses aliases with two owners and rings."""
+    """The declarations of a dossier: names, sides, opposition, zones, events.
+
+    Refuses aliases with two owners, and rings.
+    """
 
     def __init__(self, dossier: Dossier) -> None:
         self.declared = defaultdict(list)
@@ -353,13 +356,14 @@ class Reader:
             self.read_question(question, claims)
         for one in self.statements:
             one.roots = self.roots(one.id)
-            one.as_of, one.stated = self.as_of(one.claim)
             one.echoes = [
                 other
                 for other in self.statements
                 if (one.voice, one.question, one.sure, one.possible, one.silence)
                 == (other.voice, other.question, other.sure, other.possible, other.silence)
             ]
+        for one in self.statements:
+            one.as_of, one.stated = self.as_of(one)
 
     def question(self, claim: Claim) -> Question:
         scope = tuple(sorted((fold(key), fold(value)) for key, value in claim.scope))
@@ -467,17 +471,35 @@ class Reader:
         own = self.world.roots(self.claims[claim_id].source)
         return own.union(*(self.roots(one) for one in self.based_on[claim_id] if one in self.claims))
 
-    def as_of(self, claim: Claim) -> tuple[Window, bool]:
-        """The window of its as-of, and whether one is stated."""
-        there, speaker = self.world.event_zone(claim.event), self.world.speaker_zone(claim)
-        if claim.as_of is None and claim.said is None:
-            if claim.published is None:
-                return (-math.inf, math.inf), False
-            return (-math.inf, claim.published.window(speaker or there)[1]), False
-        moment = claim.as_of or claim.said
-        zone = there if claim.as_of is not None else speaker or there
-        start, end = moment.window(zone)
-        return ((start, start) if moment.has_clock else (start, end)), True
+    def date(self, one: Statement, zone: str | None) -> Window | None:
+        """When its words were said: `said`, else some time up to `published`; bare days in the speaker's zone, else `zone`."""
+        claim = one.claim
+        moment = claim.said or claim.published
+        if moment is None:
+            return None
+        start, end = moment.window(self.world.speaker_zone(claim) or zone)
+        return (start if claim.said is not None else -math.inf), end
+
+    def dated(self, one: Statement, zone: str | None) -> Statement:
+        """Itself; for an undated echo, its earliest dated fellow."""
+
+        def when(other: Statement) -> Window:
+            start, end = self.date(other, zone) or (math.inf, math.inf)
+            return end, start
+
+        return one if self.date(one, zone) is not None else min(one.echoes, key=when)
+
+    def as_of(self, one: Statement) -> tuple[Window, bool]:
+        """The window of its as-of (as given, else its date; a clock time is an instant), and whether it is stated."""
+        there = self.world.event_zone(one.claim.event)
+        if one.claim.as_of is not None:
+            window, moment = one.claim.as_of.window(there), one.claim.as_of
+        else:
+            like = self.dated(one, there)
+            window, moment = self.date(like, there) or (-math.inf, math.inf), like.claim.said
+        if moment is None:
+            return window, False
+        return ((window[0], window[0]) if moment.has_clock else window), True
 
 
 # ----------------------------------------------------------------------------------- the judge (§3, §4)
@@ -507,22 +529,8 @@ class Judge:
 
     def time(self, one: Statement, between_voices: bool) -> Window:
         """When its words were said: an undated echo has the date of its earliest dated fellow."""
-
-        def dated(other: Statement) -> Window | None:
-            claim = other.claim
-            speaker = self.world.speaker_zone(claim)
-            zone = speaker or (None if between_voices else self.world.event_zone(claim.event))
-            if claim.said is not None:
-                return claim.said.window(zone)
-            if claim.published is not None:
-                return (-math.inf, claim.published.window(zone)[1])
-            return None
-
-        own = dated(one)
-        if own is not None:
-            return own
-        fellows = [window for window in map(dated, one.echoes) if window is not None]
-        return min(fellows, key=lambda window: (window[1], window[0])) if fellows else (-math.inf, math.inf)
+        zone = None if between_voices else self.world.event_zone(one.claim.event)
+        return self.reader.date(self.reader.dated(one, zone), zone) or (-math.inf, math.inf)
 
     def strictly_later(self, later: Statement, earlier: Statement) -> bool:
         """Wholly later, in one voice or between two."""
@@ -611,8 +619,7 @@ class Judge:
                     continue
                 unnamed = other.voice[0] != "named"
                 another_side = not (other.roots & self.world.roots(one.claim.source))
-                compared = one.over_time != "varies" or self.overlap(one, other)
-                if (unnamed or another_side) and compared and self.confirms(other, one, latest):
+                if (unnamed or another_side) and self.confirms(other, one, latest):
                     found.add(one)
         return found
 
@@ -736,23 +743,19 @@ class Judge:
 
     def find_outgrown(self) -> set[Statement]:
         """An older figure of a side that has since given a later toll, no lower."""
+
+        def is_figure(one: Statement) -> bool:
+            """A real answer of a named voice: no leak, no denial, no likelihood."""
+            real = not one.reaches_both_ends and one.possible != one.axis.whole
+            return real and self.is_named(one) and not one.claim.leaked
+
+        figures = [one for one in self.live if one.over_time == "accrues" and is_figure(one)]
         found = set()
-        for old in self.live:
-            if old.over_time != "accrues" or old.claim.leaked:
-                continue
-            for new in self.live:
-                real = not new.reaches_both_ends and new.possible != new.axis.whole
+        for old in figures:
+            for new in [one for one in figures if one.question == old.question]:
                 floor_old, floor_new = old.possible[0][0], new.possible[0][0]
                 no_lower = floor_old is None or (floor_new is not None and floor_new >= floor_old)
-                if (
-                    new.question == old.question
-                    and self.is_named(new)
-                    and not new.claim.leaked
-                    and real
-                    and no_lower
-                    and new.roots & old.roots
-                    and new.as_of[0] > old.as_of[1]
-                ):
+                if no_lower and new.roots & old.roots and new.as_of[0] > old.as_of[1]:
                     found.add(old)
         return found
 
@@ -866,10 +869,13 @@ class Judge:
         return next(one for one in self.all if one.id == claim_id)
 
     def revision_findings(self) -> None:
+        """Each revising statement, with all that it revises."""
+        revised = defaultdict(set)
         for new, old in self.revisions():
-            fallen = self.fall_with(old, new)
+            revised[new] |= {old} | self.fall_with(old, new)
+        for new, fallen in revised.items():
             self.report(
-                "revision", old.question, claims=ids([new, old, *fallen]), sides=self.names(self.sides([new, old]))
+                "revision", new.question, claims=ids([new, *fallen]), sides=self.names(self.sides([new, *fallen]))
             )
 
     def self_contradicting(self, question: Question) -> dict[Any, set[Statement]]:
@@ -955,33 +961,30 @@ class Arena:
 
     def judge_pool(self, pool: list[Statement], own: list[Statement]) -> None:
         """Every distinct answer among `own`, by the live named voices of the pool; shown unless a tighter one hides it."""
-        judged = {
-            self.readings[one] for one in pool if not one.reaches_both_ends and one not in self.all_rules.outgrown
-        }
-        facts = {answer: self.facts(answer, pool) for answer in judged}
+        shown = [one for one in own if not one.reaches_both_ends and one not in self.all_rules.outgrown]
+        judged = {self.readings[one] for one in shown}
+        facts = {answer: self.facts(answer, pool, shown) for answer in judged}
         hidden_by = {
             answer: {other for other in judged if self.hides(other, answer, facts)} for answer in judged
         }
-        for answer in judged & {self.readings[one] for one in own if one not in self.all_rules.outgrown}:
+        for answer in judged:
             standing, supporters, _ = facts[answer]
             if standing == "contested" or hidden_by[answer]:
                 continue
             hidden = {other for other in judged if answer in hidden_by[other]}
-            consistent = {
-                one
-                for one in pool
-                if self.readings[one] in hidden and one not in self.all_rules.outgrown and not one.reaches_both_ends
-            }
-            self.show(answer, standing, supporters, consistent, pool)
+            consistent = {one for one in shown if self.readings[one] in hidden}
+            sayers = [one for one in shown if self.readings[one] == answer]
+            self.show(sayers, standing, supporters, consistent, pool)
 
-    def facts(self, answer: tuple[Spans, Spans], pool: list[Statement]) -> tuple[str, list[Statement], frozenset[Any]]:
+    def facts(
+        self, answer: tuple[Spans, Spans], pool: list[Statement], shown: list[Statement]
+    ) -> tuple[str, list[Statement], frozenset[Any]]:
         """Its standing, who supports it, and the sides on which they are."""
         supporters = [one for one in pool if one in self.named and self.confirms(one, answer)]
         if not supporters:
             unnamed = [one for one in pool if self.confirms(one, answer)]
             return "unverified", unnamed, frozenset(one.voice for one in unnamed)
-        sayers = [one for one in pool if self.readings[one] == answer and one not in self.all_rules.outgrown]
-        if self.is_contested(sayers):
+        if self.is_contested([one for one in shown if self.readings[one] == answer]):
             return "contested", supporters, frozenset()
         return self.all_rules.standing_alone(supporters), supporters, self.all_rules.sides(supporters)
 
@@ -1001,14 +1004,13 @@ class Arena:
 
     def show(
         self,
-        answer: tuple[Spans, Spans],
+        sayers: list[Statement],
         standing: str,
         supporters: list[Statement],
         consistent: set[Statement],
         pool: list[Statement],
     ) -> None:
         judge = self.all_rules
-        sayers = [one for one in pool if self.readings[one] == answer and one not in judge.outgrown]
         disputed = any(
             judge.contradict(one, other) for one in sayers for other in pool if other not in self.named
         )
@@ -1083,6 +1085,13 @@ class Arena:
             read_then[one] = spans
         return read_then
 
+    def clashing(self) -> set[Statement]:
+        """On a growing count: all contested ones, whether or not the camps at the latest clash part them."""
+        if self.over_time != "accrues":
+            return set()
+        pairs = combinations(self.named, 2)
+        return {one for a, b in pairs if self.all_rules.contradict(a, b) for one in (a, b)}
+
     def contradiction(self, arena: list[Statement], sets: dict[Statement, Spans]) -> None:
         """More than one camp."""
         judge = self.all_rules
@@ -1111,7 +1120,7 @@ class Arena:
         judge.report(
             "contradiction",
             self.question,
-            claims=ids(arena),
+            claims=ids(conflicting) | ids(self.clashing()),
             sides=judge.names(judge.sides(named)),
             camps=tuple(ids(camp) for camp in members),
             camp_standings=tuple(self.camp_standing(camp, conflicting) for camp in members),
@@ -1147,7 +1156,7 @@ class Arena:
         return False
 
     def tension(self) -> None:
-        """Answers strain each other and at least one is a live named voice's."""
+        """Answers strain each other and at least one is a live named voice's: all claims of those answers."""
         judge = self.all_rules
         tense: set[Statement] = set()
         standing = [one for one in self.arena if one not in judge.outgrown]
@@ -1161,6 +1170,12 @@ class Arena:
                 strain = meet(possible_a, possible_b) and not meet(sure_a, sure_b) and not judge.contradict(a, b)
             if strain:
                 tense |= {a, b}
+        tense = {
+            one
+            for one in standing
+            for other in tense
+            if self.readings[one] == self.readings[other] and (self.over_time != "varies" or one.as_of == other.as_of)
+        }
         if tense:
             judge.report(
                 "tension",

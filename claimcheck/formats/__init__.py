@@ -10,6 +10,7 @@ TASS on exchange, returned: two
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from claimcheck.claims import Dossier
@@ -19,14 +20,19 @@ from claimcheck.formats.files import FORMATS, SUFFIXES
 __all__ = [
     "FORMATS",
     "SUFFIXES",
+    "dumps",
     "loads",
     "read_dossier",
     "read_dossier_with_problems",
+    "replace_file",
+    "write_dossier",
 ]
+
+PathLike = str | os.PathLike[str]
 
 
 def read_dossier(
-    *paths: str | os.PathLike[str],
+    *paths: PathLike,
     input_format: str | None = None,
     stdin: BinaryIO | None = None,
     skip_bad: bool = False,
@@ -43,7 +49,7 @@ def read_dossier(
 
 
 def read_dossier_with_problems(
-    *paths: str | os.PathLike[str],
+    *paths: PathLike,
     input_format: str | None = None,
     stdin: BinaryIO | None = None,
     skip_bad: bool = False,
@@ -54,7 +60,7 @@ def read_dossier_with_problems(
     return read_files(paths, input_format, stdin, skip_bad=skip_bad)
 
 
-def loads(text: str | bytes, format: str, *, name: str = "<text>") -> Dossier:
+def loads(text: str | bytes, format: str, *, name: str = "<text>") -> Dossier:  # noqa: A002
     """The dossier of a text in one of `FORMATS`; `name` stands for the file in problems and places.
 
     Raises `BadInput` with every problem.
@@ -63,3 +69,39 @@ def loads(text: str | bytes, format: str, *, name: str = "<text>") -> Dossier:
 
     data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     return read_text(data, format, name)
+
+
+def dumps(dossier: Dossier, format: str) -> str:  # noqa: A002
+    """A dossier as text in one of `FORMATS`: equal dossiers give equal text. A CSV holds the claims alone.
+
+    Raises `BadInput` for what no file of that format can hold.
+    """
+    from claimcheck.formats.writing import text_of_dossier
+
+    return text_of_dossier(dossier, format)
+
+
+def write_dossier(
+    dossier: Dossier,
+    path: PathLike,
+    *,
+    format: str | None = None,  # noqa: A002
+    inputs: Iterable[PathLike] = (),
+) -> None:
+    """Write a dossier to a file in one step; its suffix names the format unless `format` does.
+
+    Raises `BadInput` where the file can't be written, or is one of `inputs`.
+    """
+    from claimcheck.formats import writing
+
+    writing.write_dossier(dossier, path, format=format, inputs=inputs)
+
+
+def replace_file(path: PathLike, data: bytes, *, inputs: Iterable[PathLike] = ()) -> None:
+    """Put `data` into a file in one step: at any moment the old file or the new one is there, whole.
+
+    Raises `BadInput` where the file can't be written, or is one of `inputs` under whatever name.
+    """
+    from claimcheck.formats import writing
+
+    writing.replace_file(path, data, inputs=inputs)

@@ -140,29 +140,6 @@ class Builder:
         tell = self.teller(record, f"claim {ref if isinstance(ref, str) and ref else number}")
         return self._careful_claim(record.values, tell)
 
-    def _careful_claim(self, values: Mapping[str, Any], tell: Teller) -> tuple[Claim | None, References]:
-        known = _kept(CLAIM, values, tell)
-        if "source" in known:
-            known["source"] = self._speaker(known["source"], "source", tell)
-        if "via" in known:
-            via = known["via"] if isinstance(known["via"], list) else [known["via"]]
-            known["via"] = tuple(self._speaker(one, "via", tell) for one in via)
-        if isinstance(known.get("event"), dict):
-            known["event"] = self._description(known["event"], tell)
-        _refuse_glued(values.get("answer"), tell)
-        references = {key: _listed(known.pop(key, [])) for key in _REFERENCES}
-        for key in ("ref", "shared_ref"):
-            for ref in references[key]:
-                if CLAIM_ID.fullmatch(ref):
-                    tell(key, shown(ref), "a name of your own; 32 hexadecimal digits are the id of a claim")
-        known["ref"] = references["ref"] + references["shared_ref"]
-        if any(one is None for one in (known.get("source", ""), known.get("event", ""), *known.get("via", ()))):
-            known = {key: value for key, value in known.items() if key not in ("source", "event", "via")}
-        claim = _made(Claim, known, CLAIM, tell, {"event": "x", "aspect": "x", "answer": "x", "source": "x"})
-        if claim is not None:
-            self._note_names(claim)
-        return claim, references
-
     def _quick_claim(self, values: dict[str, Any]) -> Claim | None:
         """The claim of a record in which all is as it mostly is; None where it must be looked at key by key.
 

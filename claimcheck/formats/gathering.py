@@ -135,7 +135,8 @@ class Gathered:
         for key in record.values.keys() - {kind}:
             tell(None, f"the unknown key {shown(key)}", f"the key {kind} alone", at=key)
         is_list = isinstance(value, list) and bool(value) and all(isinstance(one, list) for one in value)
-        for pair in value if is_list else [value]:
+        several: list[Any] = list(value or ()) if is_list else [value]
+        for pair in several:
             if not PAIR.fits(pair):
                 mend = f"write {kind}: [[one, other]]" if isinstance(pair, str) else ""
                 tell(None, shown(pair), PAIR.expected, mend)
@@ -151,7 +152,7 @@ class Gathered:
 
     def _take_dossier(self, record: Record) -> None:
         tell = Teller(self.fatal, self.name, "timezone", record.line, record.lines)
-        zones = record.values.get("timezone") or ()
+        zones: Any = record.values.get("timezone") or ()
         for one in (zones,) if isinstance(zones, str) else zones:
             try:
                 zone(name_of(one, "timezone"))
@@ -197,8 +198,8 @@ def _tidy(name: str) -> str:
 
 def _names(record: Record, *keys: str) -> set[str]:
     """The folded names that a declaration which can't be used would have declared."""
-    values = [declared_name(record, keys[0])]
+    values: list[Any] = [declared_name(record, keys[0])]
     for key in keys[1:]:
         others = record.values.get(key)
-        values += others if isinstance(others, list) else [others]
+        values.extend(others if isinstance(others, list) else [others])
     return {fold(value) for value in values if isinstance(value, str)}

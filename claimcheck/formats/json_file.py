@@ -65,7 +65,7 @@ def _decimal(text: str) -> Decimal:
 _STRICT: Final = json.JSONDecoder(
     object_pairs_hook=_unique, parse_int=_whole, parse_float=_decimal, parse_constant=_constant
 )
-_LENIENT: Final = json.JSONDecoder(object_pairs_hook=len, parse_int=str, parse_float=str, parse_constant=str)  # type: ignore[arg-type]
+_LENIENT: Final = json.JSONDecoder(object_pairs_hook=len, parse_int=str, parse_float=str, parse_constant=str)
 
 _REFUSED: Final = object()
 NESTED: Final = "brackets nested too deep"
@@ -104,10 +104,15 @@ def json_records(text: str) -> Iterator[Record | Unusable]:
     Raises `RefusedError` for what is no JSON, or no dossier.
     """
     problems: list[Unusable] = []
-    for record in records_of(entries(text, problems)):
-        yield from problems
-        problems.clear()
-        yield record
+    try:
+        for record in records_of(entries(text, problems)):
+            yield from problems
+            problems.clear()
+            yield record
+    except RefusedError as refused:
+        if not refused.alone:
+            yield from problems
+        raise
     yield from problems
 
 
@@ -153,8 +158,10 @@ class _Document:
         """See `entries`."""
         self._skip()
         if self._next() != "{":
-            self._value("the dossier", fatal=True)
+            value = self._value("the dossier", fatal=True)
             self._end()
+            if value is _REFUSED:
+                return
             expected = "a dossier: a mapping with the keys claimcheck, sources, events, claims …"
             raise RefusedError("a value that is no mapping", expected, line=1)
         for name, at in self._members("the dossier"):

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Final
 
 from claimcheck.errors import Problem, closest, shown
 from claimcheck.formats.entries import Record, Unusable, check_version
-from claimcheck.formats.files import lines_of, not_utf8
+from claimcheck.formats.files import RefusedError, lines_of, not_utf8
 from claimcheck.formats.json_file import NotPlainError, decode
 from claimcheck.formats.records import KINDS, ZONES
 
@@ -28,7 +28,10 @@ def jsonl_records(stream: BinaryIO) -> Iterator[Record | Unusable]:
 
     Raises `RefusedError` for what is no text, and for a version that is none of ours.
     """
+    blank = True
     for number, line in enumerate(lines_of(stream), 1):
+        if blank and not line.isspace():
+            blank = False
         try:
             values = decode(line.decode("utf-8"))
         except UnicodeDecodeError as error:
@@ -43,6 +46,8 @@ def jsonl_records(stream: BinaryIO) -> Iterator[Record | Unusable]:
             yield _unusable(number, error.found, error.expected, error.mend)
         else:
             yield _record(values, number)
+    if blank:
+        raise RefusedError("nothing but blanks", "one record a line")
 
 
 def _record(values: Any, line: int) -> Record | Unusable:

@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any, BinaryIO, Final
 
 from claimcheck.claims import Claim, Dossier, Place
@@ -45,14 +46,11 @@ def read_files(
         files.append(gathered)
         try:
             form = format_of(path, input_format)
-            if path == "-":
-                _read(gathered, stdin or sys.stdin.buffer, form)
-            else:
-                with open(path, "rb") as stream:
-                    _read(gathered, stream, form)
+            with nullcontext(stdin or sys.stdin.buffer) if path == "-" else _opened(path) as stream:
+                _read(gathered, stream, form)
         except RefusedError as refused:
             _refuse(gathered, refused)
-        except (OSError, ValueError) as error:
+        except OSError as error:
             _refuse(gathered, _unreadable(error))
     return _Union(files, skip_bad=skip_bad).dossier()
 
@@ -93,14 +91,19 @@ def _refuse(gathered: Gathered, refused: RefusedError) -> None:
     gathered.fatal.append(refused.problem(gathered.name))
 
 
-def _unreadable(error: Exception) -> RefusedError:
+def _opened(path: str | os.PathLike[str]) -> BinaryIO:
+    try:
+        return open(path, "rb")
+    except ValueError as error:  # a NUL in the name
+        raise RefusedError(str(error), "the name of a file") from None
+
+
+def _unreadable(error: OSError) -> RefusedError:
     if isinstance(error, FileNotFoundError):
         return RefusedError("no such file", "a dossier file")
     if isinstance(error, IsADirectoryError):
         return RefusedError("a folder", "a file", "name the files in it")
-    if isinstance(error, OSError):
-        return RefusedError((error.strerror or str(error)).lower(), "a file that can be read")
-    return RefusedError(str(error), "the name of a file")
+    return RefusedError((error.strerror or str(error)).lower(), "a file that can be read")
 
 
 class _Union:
@@ -137,8 +140,8 @@ class _Union:
         } | {name for file in self._files for name in file.undeclared["sources"]}
         self._known = set(map(fold, self._names))
         self._lost = {name for file in self._files for name in file.lost_sources}
-        while any([self._check_controllers(file) for file in self._files]):
-            pass
+        while sum(self._check_controllers(file) for file in self._files):
+            pass  # a source that is left out can take those with it that it controls
         for file in self._files:
             for (pair, record) in file.pairs["opposed"]:
                 for name in pair:
@@ -284,16 +287,20 @@ class _Union:
     def _built(self, targets: list[dict[int, dict[str, list[str]]]]) -> Dossier:
         claims: list[Claim] = []
         places: dict[str, tuple[Place, ...]] = {}
+        several: dict[str, set[Place]] = {}
         for file, found in zip(self._files, targets, strict=True):
-            for index, claim in enumerate(file.claims):
+            name = file.name
+            for index, (claim, line) in enumerate(zip(file.claims, file.lines, strict=True)):
                 if claim is None:
                     continue
                 if index in found:
                     claim = _with_targets(claim, **found[index])
                 claims.append(claim)
-                place = Place(file.name, file.lines[index], claim.ref)
-                before = places.get(claim.id)
-                places[claim.id] = (place,) if before is None else tuple(sorted({*before, place}, key=_place_order))
+                place = Place(name, line, claim.ref)
+                first = places.setdefault(claim.id, (place,))
+                if first[0] is not place:
+                    several.setdefault(claim.id, set(first)).add(place)
+        places.update((key, tuple(sorted(all_of_it, key=_place_order))) for key, all_of_it in several.items())
         return Dossier(
             claims,
             sources=[one[0] for file in self._files for one in file.sources if one is not None],

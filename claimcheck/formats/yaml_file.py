@@ -90,9 +90,9 @@ def tree_of(text: str, problems: list[Unusable]) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         told = ", ".join(str(part) for part in (error.context, error.problem) if part)
-        line = None if mark is None else mark.line + 1
+        at = None if mark is None else mark.line + 1
         at_end = mark is not None and mark.line >= text.rstrip().count("\n") + 1
-        raise RefusedError(f"no YAML: {told}", "YAML", "is the file cut short?" if at_end else "", line=line) from None
+        raise RefusedError(f"no YAML: {told}", "YAML", "is the file cut short?" if at_end else "", line=at) from None
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError, IndexError) as error:
         if isinstance(error, RefusedError):
             raise

@@ -69,6 +69,7 @@ def _camp(camp: Camp, most: int | None) -> dict[str, Any]:
     return {
         "answer": to_form(camp.answer),
         "words": camp.words,
+        "said": camp.said,
         "claims": list(camp.claims[:most]),
         "refs": list(camp.refs[:most]),
         "claim_count": len(camp.claims),

@@ -14,9 +14,9 @@ from claimcheck.report.outline import (
     counts,
     event_title,
     headline,
+    main_event,
     place_of,
     quotes_of,
-    reason_alone,
     sections,
     sides_in_words,
     what_was_read,
@@ -44,14 +44,15 @@ def escaped(text: str) -> str:
 def report_markdown(report: Report) -> str:
     """The whole report in CommonMark, with tables for the camps."""
     lines = ["# Who says what", "", escaped(what_was_read(report)), ""]
-    events = sorted({question.event for question in report.questions})
+    main = main_event(report)
+    events = sorted({question.event for question in report.questions}, key=lambda event: (event != main, event))
     lines += [f"- {escaped(event_title(report, event))}" for event in events]
     lines += ["", f"**{escaped(counts(report))}**"]
     for section in sections(report):
         lines += ["", f"## {section.word.capitalize()}", "", f"*{section.meaning.capitalize()}.*"]
-        for event, findings in by_event(section.findings):
+        for event, findings in by_event(section.findings, main):
             lines.append("")
-            if len(events) > 1:
+            if event != main:
                 lines += [f"### {escaped(event_title(report, event))}", ""]
             for finding in findings:
                 lines += _finding(report, finding)
@@ -72,7 +73,7 @@ def _finding(report: Report, finding: Finding) -> list[str]:
         for camp in finding.camps[:100]:
             who = ", ".join(camp.voices[:20]) + (f" and {len(camp.voices) - 20} more" if len(camp.voices) > 20 else "")
             standing = "nobody named" if camp.standing == "unverified" else camp.standing
-            lines.append(f"  - {escaped(camp.words)}: {escaped(who)} ({standing})")
+            lines.append(f"  - {escaped(camp.said)}: {escaped(who)} ({standing})")
         if len(finding.camps) > 100:
             lines.append(f"  - and {len(finding.camps) - 100} more camps")
         common = getattr(finding, "common", "")
@@ -80,7 +81,7 @@ def _finding(report: Report, finding: Finding) -> list[str]:
         if notes:
             lines.append(f"  - *{escaped('; '.join(notes))}*")
     else:
-        lines.append(f"  {escaped(reason_alone(finding))}")
+        lines.append(f"  {escaped(finding.why)}")
     for quote in quotes_of(report, finding):
         lines += ["", f"  > {escaped(quote)}", ""]
     if finding.consistent:

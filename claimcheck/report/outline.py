@@ -5,6 +5,7 @@ Text and Markdown are two ways of writing this outline, so that they can't diffe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -132,10 +133,12 @@ def place_of(report: Report, finding: Finding) -> str:
 def sides_in_words(report: Report) -> list[str]:
     """Who is independent of whom: a line for each side, for who has no declared tie, and for nobody."""
     resolved = report._resolved
+    speakers = {voice.key for voice in resolved.voices.values() if voice.named}
+    for statements in resolved.statements.values():
+        speakers.update(relay for relay in statements[0].relays if not relay.startswith("\x1e"))
     sides: dict[frozenset[str], list[str]] = {}
-    for voice in resolved.voices.values():
-        if voice.named:
-            sides.setdefault(voice.roots, []).append(voice.name)
+    for key in speakers:
+        sides.setdefault(resolved.sides.root_keys(key), []).append(resolved.sides.name(key))
     lines, untied = [], []
     for roots, names in sorted(sides.items(), key=lambda item: sorted(item[0])):
         title = " and ".join(sorted(resolved.sides.name(root) for root in roots))
@@ -172,19 +175,18 @@ def headline(finding: Finding) -> str:
     return about if finding.kind in ("tension", "withheld", "contradiction") or not finding.words else f"{about}: {finding.words}"
 
 
-def by_event(findings: Sequence[Finding]) -> Iterable[tuple[str, list[Finding]]]:
-    """Findings under their event, events in order of name, findings as they come."""
+def main_event(report: Report) -> str:
+    """The event that most questions are about; its findings need no heading."""
+    found = Counter(question.event for question in report.questions)
+    return min(found, key=lambda event: (-found[event], event), default="")
+
+
+def by_event(findings: Sequence[Finding], first: str) -> Iterable[tuple[str, list[Finding]]]:
+    """Findings under their event, the main one first, the others in order of name; findings as they come."""
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(finding.question.event, []).append(finding)
-    return sorted(groups.items())
-
-
-def reason_alone(finding: Finding) -> str:
-    """The finding's sentence without the question that stands above it."""
-    about = subject(finding.question)
-    _, _, text = finding.reason.partition(f"{about[:1].upper() + about[1:]}: ")
-    return (text[:1].upper() + text[1:]) or finding.reason
+    return sorted(groups.items(), key=lambda item: (item[0] != first, item[0]))
 
 
 def _many(number: int, what: str) -> str:

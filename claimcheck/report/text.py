@@ -12,9 +12,9 @@ from claimcheck.report.outline import (
     counts,
     event_title,
     headline,
+    main_event,
     place_of,
     quotes_of,
-    reason_alone,
     sections,
     sides_in_words,
     what_was_read,
@@ -37,15 +37,16 @@ def report_text(report: Report, *, paint: Paint | None = None) -> str:
     """The whole report, ending in one line of counts. `paint(mark, text)` may colour headings."""
     paint = paint or (lambda _mark, text: text)
     lines = _wrapped(what_was_read(report), "", "  ")
-    events = sorted({question.event for question in report.questions})
+    main = main_event(report)
+    events = sorted({question.event for question in report.questions}, key=lambda event: (event != main, event))
     lines += ["", *(line for event in events[:10] for line in _wrapped(event_title(report, event), "", "  "))]
     if len(events) > 10:
         lines.append(f"and {len(events) - 10} more events")
     for section in sections(report):
         lines += ["", paint(section.mark, f"{section.mark} {section.word.upper()}") + f"  {section.meaning}"]
-        for event, findings in by_event(section.findings):
-            if len(events) > 1:
-                lines.append(f"  {event_title(report, event)}")
+        for event, findings in by_event(section.findings, main):
+            if event != main:
+                lines.append(f"  {event_title(report, event)}:")
             for finding in findings:
                 lines += _finding(report, finding)
     if report.notices:
@@ -69,7 +70,7 @@ def _finding(report: Report, finding: Finding) -> list[str]:
         for camp in finding.camps[:MOST_CAMPS]:
             who = ", ".join(camp.voices[:6]) + (f" and {len(camp.voices) - 6} more" if len(camp.voices) > 6 else "")
             standing = "nobody named" if camp.standing == "unverified" else camp.standing
-            lines += _wrapped(f"{camp.words}: {clean(who)} ({standing})", f"{hanging}| ", f"{hanging}|   ")
+            lines += _wrapped(f"{camp.said}: {clean(who)} ({standing})", f"{hanging}| ", f"{hanging}|   ")
         if len(finding.camps) > MOST_CAMPS:
             lines.append(f"{hanging}| and {len(finding.camps) - MOST_CAMPS} more camps")
         notes = [flag.replace("-", " ") for flag in finding.flags]
@@ -78,9 +79,9 @@ def _finding(report: Report, finding: Finding) -> list[str]:
         if notes:
             lines += _wrapped("; ".join(notes), hanging, hanging)
     else:
-        lines += _wrapped(reason_alone(finding), hanging, hanging)
+        lines += _wrapped(finding.why, hanging, hanging)
         for quote in quotes_of(report, finding):
-            lines += _wrapped(f'"{quote}"', hanging, f"{hanging} ")
+            lines += _wrapped(f"“{quote}”", hanging, f"{hanging} ")
     if finding.consistent:
         shown = ", ".join(finding.consistent[:6])
         more = f" and {len(finding.consistent) - 6} more" if len(finding.consistent) > 6 else ""
