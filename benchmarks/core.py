@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.claims import Claim, Dossier
-from claimcheck.crosscheck import crosscheck
+from claimcheck.judge import crosscheck
 from claimcheck.formats import read_dossier
 from claimcheck.hedges import read
 from claimcheck.sources import Source
@@ -154,7 +154,7 @@ def peak_memory(number: int) -> float:
         "import subprocess;"
         f"subprocess.run([sys.executable, '-c', 'import sys; sys.path.insert(0, \"benchmarks\"); import core; core.write(core.records({number}), sys.argv[1])', str(path)], check=True);"
         "idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
-        "from claimcheck.formats import read_dossier; from claimcheck.crosscheck import crosscheck;"
+        "from claimcheck.formats import read_dossier; from claimcheck.judge import crosscheck;"
         "report = crosscheck(read_dossier(path));"
         f"print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - idle) * 1024 / {number})"
     )

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from claimcheck.claims import Dossier as Dossier
     from claimcheck.claims import Event as Event
     from claimcheck.claims import Question as Question
-    from claimcheck.crosscheck import Report as Report
-    from claimcheck.crosscheck import crosscheck as crosscheck
+    from claimcheck.judge import Report as Report
+    from claimcheck.judge import crosscheck as crosscheck
     from claimcheck.errors import BadInput as BadInput
     from claimcheck.errors import ClaimcheckError as ClaimcheckError
     from claimcheck.errors import Problem as Problem
@@ -51,7 +51,7 @@ __version__ = "0.1.0"
 _ROOMS = {
     "answers": ("COUNT", "INSTANT", "PATH", "SHARE", "YES_NO", "Answer", "Axis", "Relation", "number"),
     "claims": ("Attribution", "Claim", "Dossier", "Event", "Question"),
-    "crosscheck": ("Report", "crosscheck"),
+    "judge": ("Report", "crosscheck"),
     "errors": ("BadInput", "ClaimcheckError", "Problem", "UnreadableWords"),
     "findings": ("Finding",),
     "formats": ("read_dossier", "write_dossier"),

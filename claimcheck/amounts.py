@@ -18,7 +18,7 @@ from typing import Final, TypeAlias
 
 from claimcheck.answers import Answer, Axis, Span
 from claimcheck.errors import UnreadableWords
-from claimcheck.hedge_table import Hedge, alone, longest
+from claimcheck.hedge_table import alone, longest
 from claimcheck.number_words import Figure, Tokens, figure, ratio
 
 __all__ = ["NUMERIC", "WrongAxis", "amount", "bounded", "exact_number", "hedged", "plain_number", "widened"]
@@ -126,6 +126,8 @@ def bounded(meaning: str, number: Fraction, axis: Axis) -> Answer:
 def plain_number(value: int | Decimal, axis: Axis) -> Answer:
     """The answer of a typed number: exact, save that two zeros at its end, or decimals, are read as rounding."""
     if isinstance(value, int):
+        if axis.name == "count" and value >= 0 and (value % 100 or not value):  # by far the commonest answer
+            return Answer(axis, ((value, value + 1),))
         return _as_written(Figure(Fraction(value), "digits"), axis)
     exact, places = Fraction(value), 0
     while (exact * 10**places).denominator != 1:  # by its value: 2.50 is 2.5
@@ -257,15 +259,9 @@ def _between(words: Tokens, axis: Axis) -> Answer | None:
 
 
 def _ends(first: Tokens, second: Tokens, axis: Axis) -> Answer | None:
-    """From the one to the other, both included; a magnitude or "percent" after the second may go for both."""
-    high = figure(second)
-    if high is None:
-        return None
-    shared = second[1:] if second[0][0].isdigit() and len(first) == 1 and first[0][0].isdigit() else ()
-    low = figure((*first, *shared))
-    if low is None or low.value > high.value:
-        low = figure(first)
-    if low is None:
+    """From the one to the other, both included."""
+    low, high = _two(first, second)
+    if low is None or high is None:
         return None
     _fit(low, first, axis)
     _fit(high, second, axis)
@@ -276,12 +272,22 @@ def _ends(first: Tokens, second: Tokens, axis: Axis) -> Answer | None:
     return Answer(axis, [span])
 
 
+def _two(first: Tokens, second: Tokens) -> tuple[Figure | None, Figure | None]:
+    """Two figures; in digits, what follows the second ("million", "%") goes for both where that keeps them in order."""
+    high = figure(second)
+    shared = second[1:] if second[0][0].isdigit() and len(first) == 1 and first[0][0].isdigit() else ()
+    low = figure((*first, *shared))
+    if low is None or high is None or low.value > high.value:
+        low = figure(first)
+    return low, high
+
+
 def _either(words: Tokens, axis: Axis) -> Answer | None:
-    """ "seven or eight": one or the other."""
-    if words.count("or") != 1:
+    """ "seven or eight", "2 or 3 million": one or the other."""
+    position = words.index("or") if words.count("or") == 1 else 0
+    if not 0 < position < len(words) - 1:
         return None
-    position = words.index("or")
-    first, second = figure(words[:position]), figure(words[position + 1 :])
+    first, second = _two(words[:position], words[position + 1 :])
     if first is None or second is None:
         return None
     _fit(first, words, axis)

@@ -39,7 +39,7 @@ from claimcheck.text import fold
 from claimcheck.vocabulary import Aspect
 
 if TYPE_CHECKING:
-    from claimcheck.crosscheck import Report
+    from claimcheck.judge import Report
 
 __all__ = ["Attribution", "Claim", "Dossier", "Event", "Place", "Question", "Speaker"]
 
@@ -501,7 +501,7 @@ class Dossier:
 
     def check(self) -> Report:
         """Cross-check it: who says what, what is agreed, contradicted and unverified."""
-        from claimcheck.crosscheck import crosscheck
+        from claimcheck.judge import crosscheck
 
         return crosscheck(self)
 

@@ -21,7 +21,7 @@ from claimcheck.text import clean
 
 if TYPE_CHECKING:
     from claimcheck.claims import Dossier
-    from claimcheck.crosscheck import Report
+    from claimcheck.judge import Report
 
 __all__ = ["command", "main"]
 
@@ -122,7 +122,7 @@ def check(
     all_claims: bool,
 ) -> int:
     """Cross-check dossier files (YAML, JSON, JSON Lines, CSV; - is standard input) and print the report."""
-    from claimcheck.crosscheck import crosscheck
+    from claimcheck.judge import crosscheck
 
     report = _judged(files, input_format, skip_bad, lambda dossier: crosscheck(dossier, as_of))
     if form == "json":
@@ -144,7 +144,7 @@ def check(
 @_reads_files
 def explain(ref: str, files: tuple[str, ...], input_format: str | None, skip_bad: bool) -> int:
     """Tell all that is known of one claim: its chain, its side, what confirms and opposes it, what nearly met it."""
-    from claimcheck.crosscheck import crosscheck
+    from claimcheck.judge import crosscheck
 
     report = _judged(files, input_format, skip_bad, crosscheck)
     _put(report.explain(ref), None, files)

@@ -11,7 +11,7 @@ import attrs
 
 from claimcheck.answers import Answer, Spans, _meet, _within
 from claimcheck.camps import find_camps
-from claimcheck.judging import Position, Support, ends_of, gather, standing_of, supports_of
+from claimcheck.standings import Position, Support, ends_of, gather, standing_of, supports_of
 from claimcheck.liveness import Read, ceiling_of, floor_of, is_instant
 from claimcheck.sources import Sides
 from claimcheck.statements import Statement
@@ -39,6 +39,8 @@ class Parting:
     positions: list[Position]
     meets: tuple[Spans, ...]
     named_meets: tuple[Spans, ...]
+    latest: list[Position] | None = None
+    """On a growing count, the positions as they are read at the latest as-of, by which standings go."""
 
     @property
     def contradicts(self) -> bool:
@@ -57,8 +59,24 @@ class Parting:
         found = []
         for meet, members in zip(self.meets, self._members(), strict=True):
             apart = [one for one in members if id(one) in distinct]
-            found.append(Members(meet, members, apart, _standing_alone(apart, sides), not self._is_named(meet)))
+            standing = _standing_alone(apart, apart, sides) if self.latest is None else self._at_latest(members, apart, sides)
+            found.append(Members(meet, members, apart, standing, not self._is_named(meet)))
         return found
+
+    def _at_latest(self, members: Sequence[Position], apart: Sequence[Position], sides: Sides) -> str:
+        """A camp's standing on a growing count: its members' answers as they are read at the latest as-of."""
+        within = {id(one) for position in members for one in position.statements}
+        distinct = {id(one) for position in apart for one in position.statements}
+        camp = []
+        judged = []
+        for position in self.latest or ():
+            statements = [one for one in position.statements if id(one) in within]
+            if statements:
+                named = any(one.named for one in statements)
+                camp.append(attrs.evolve(position, statements=statements, named=named, supports=None))
+                if any(id(one) in distinct for one in statements):
+                    judged.append(camp[-1])
+        return _standing_alone(judged, camp, sides)
 
     def _members(self) -> Iterable[list[Position]]:
         single = all(len(one.answer.possible) == 1 for one in self.positions)
@@ -86,7 +104,7 @@ class Parting:
 def part(positions: list[Position]) -> Parting:
     """Find the camps of a question's positions, which are sorted by their lowest possible value."""
     meets = camps_of(positions)
-    if len(meets) == 1 or all(one.named for one in positions):
+    if all(one.named for one in positions):
         return Parting(positions, meets, meets)
     return Parting(positions, meets, camps_of([one for one in positions if one.named]))
 
@@ -103,11 +121,11 @@ def camps_of(positions: Sequence[Position]) -> tuple[Spans, ...]:
     return find_camps(sets)
 
 
-def _standing_alone(members: Sequence[Position], sides: Sides) -> str:
+def _standing_alone(judged: Sequence[Position], camp: Sequence[Position], sides: Sides) -> str:
     """The best standing among a camp's own answers, with only the camp to support them."""
     best = "unverified"
-    named = [one for one in members if one.named]
-    for one in named:
+    named = [one for one in camp if one.named]
+    for one in judged:
         supports: list[Support] = []
         for other in named:
             if other is one or other.answer.confirms(one.answer):
@@ -209,13 +227,13 @@ def read_at_clash(one: Statement, time: float) -> Read:
     return Read(answer, answer)
 
 
-def part_at(statements: Sequence[Statement], time: float) -> Parting:
-    """The camps of a growing count at one time."""
+def part_at(statements: Sequence[Statement], time: float, latest: list[Position]) -> Parting:
+    """The camps of a growing count at one time; `latest` are its positions as read at the latest as-of."""
     pairs = []
     for one in statements:
         read = read_at_clash(one, time)
         pairs.append((one, read.answer, read.flat))
-    return part(gather(pairs))
+    return attrs.evolve(part(gather(pairs)), latest=latest)
 
 
 # Tension

@@ -57,6 +57,8 @@ _PARTS_OF_YEAR: Final = {"early": ((1, 3), (1, 6)), "mid": ((6, 7), (4, 9)), "la
 # How loose "ago" is, in days either way.
 _AGO: Final = {"days": (0, 1), "weeks": (3, 7), "months": (15, 31), "years": (183, 366)}
 
+_THREE_DAYS: Final = relativedelta(days=3)
+
 DATE_WORDS: Final = frozenset(
     (*MONTHS, *_WEEKDAYS, *_PARTS_OF_DAY, *_PARTS_OF_MONTH, *_UNITS, *_UNITS.values(), "today", "yesterday", "tomorrow",
      "overnight", "last", "this", "next", "ago", "earlier", "tonight")
@@ -73,7 +75,7 @@ class Period:
     sure: Stretch
     possible: Stretch
     also: tuple[Stretch, ...] = ()
-    slack: relativedelta = relativedelta(days=3)
+    slack: relativedelta = _THREE_DAYS
     """How much "around" adds at either end."""
 
 
@@ -137,20 +139,18 @@ def _refuse_figures(words: Tokens, telling: _Telling) -> None:
         numbers = [words[0], words[2], words[4]]
     if not all(number.isdigit() and len(number) <= 4 for number in numbers) or not numbers:
         return
-    first, second, third = map(int, numbers)
     if len(numbers[0]) == 4:
         raise UnreadableWords(telling.words, "a date that exists, like 2025-07-04")
-    year = f"{third:04}" if len(numbers[2]) == 4 else f"20{third:02}"
-    readings = [
-        f"{year}-{month:02} day {day}" for day, month in ((first, second), (second, first)) if 1 <= month <= 12 and 1 <= day <= 31
-    ]
-    named = [f"{day} {_MONTH_NAMES[month - 1].capitalize()} {year}" for day, month in ((first, second), (second, first)) if 1 <= month <= 12 and 1 <= day <= 31]
-    if len(readings) == 2 and first != second:
-        raise UnreadableWords(
-            telling.words, f"a date with one reading: it is {named[0]}, or {named[1]}",
-            mend=f"write {year}-{second:02}-{first:02}, or {year}-{first:02}-{second:02}",
-        )  # fmt: skip
-    raise UnreadableWords(telling.words, "a date like 2025-07-04", mend=f"write {named[0]}" if named else "")
+    first, second, _ = map(int, numbers)
+    year = numbers[2] if len(numbers[2]) == 4 else f"20{int(numbers[2]):02}"
+    days = [(day, month) for day, month in ((first, second), (second, first)) if 1 <= month <= 12 and 1 <= day <= 31]
+    told = [f"{day} {_MONTH_NAMES[month - 1].capitalize()} {year}" for day, month in days]
+    if len(set(told)) < 2:
+        raise UnreadableWords(telling.words, "a date like 2025-07-04", mend=f"write {told[0]}" if told else "")
+    raise UnreadableWords(
+        telling.words, f"a date with one reading: it is {told[0]}, or {told[1]}",
+        mend=" or ".join(f"write {year}-{month:02}-{day:02}" for day, month in days),
+    )  # fmt: skip
 
 
 def _silent(words: Tokens, position: int) -> bool:
@@ -161,7 +161,7 @@ def _silent(words: Tokens, position: int) -> bool:
     if word == ".":
         return last in MONTHS or last in _WEEKDAYS
     if word == "of":
-        return position + 1 < len(words) and words[position + 1] in MONTHS or last in MONTHS
+        return (position + 1 < len(words) and words[position + 1] in MONTHS) or last in MONTHS
     return word in ("st", "nd", "rd", "th") and last.isdigit()
 
 
@@ -399,7 +399,7 @@ def _later(start: datetime.datetime, length: relativedelta) -> datetime.datetime
 def _stretch(
     start: datetime.datetime,
     end: datetime.datetime,
-    slack: relativedelta = relativedelta(days=3),  # noqa: B008 (immutable)
+    slack: relativedelta = _THREE_DAYS,
     *,
     possible: Stretch | None = None,
 ) -> Period:

@@ -17,7 +17,7 @@ import attrs
 
 from claimcheck.number_words import Tokens, tokens
 
-__all__ = ["HEDGES", "VOCABULARY", "Hedge", "alone", "hedge_table", "longest"]
+__all__ = ["HEDGES", "VOCABULARY", "Hedge", "alone", "hedge_table", "hedges_page", "longest"]
 
 Kind = Literal["number", "share", "time", "any", "yes/no"]
 Place = Literal["alone", "before", "after"]
@@ -48,15 +48,20 @@ def _row(kind: Kind, place: Place, meaning: str, phrases: str, sure: str, possib
 
 def _vague(phrases: str, sure: Range, possible: Range) -> Hedge:
     names = tuple(phrases.split(" | "))
-    told = tuple(f"{low:,} to {high:,}" if high is not None else f"{low:,} or more" for low, high in (sure, possible))
-    return Hedge("number", "alone", "vague", names, told, names[0], sure, possible)  # type: ignore[arg-type]
+    return Hedge("number", "alone", "vague", names, (_ends(*sure), _ends(*possible)), names[0], sure, possible)
+
+
+def _ends(low: Fraction | int | None, high: Fraction | int | None) -> str:
+    if low == high:
+        return f"{low:,}"
+    return f"{low:,} or more" if high is None else f"{low:,} to {high:,}"
 
 
 def _several(unit: int, word: str) -> list[Hedge]:
     """ "A couple of hundred", "a few hundred", "several hundred"; "hundreds"."""
     of = f"{word}s"
     return [
-        _vague(f"a couple hundred | a couple of hundred | couple of hundred".replace("hundred", word),
+        _vague("a couple hundred | a couple of hundred | couple of hundred".replace("hundred", word),
                (2 * unit, 3 * unit - 1), (3 * unit // 2, 4 * unit - 1)),
         _vague(f"a few {word} | few {word}", (3 * unit, 6 * unit - 1), (2 * unit, 11 * unit - 1)),
         _vague(f"several {word} | several {of}", (3 * unit, 10 * unit - 1), (2 * unit, 13 * unit - 1)),
@@ -310,6 +315,39 @@ def hedge_table() -> str:
     return "\n".join(lines)
 
 
+_PAGE: Final = """# How words are read
+
+This page is printed from the table that the reader itself looks words up in (`claimcheck.hedge_table`); write it anew with
+`python -m claimcheck.hedge_table > docs/hedges.md`.
+
+Every phrase has a plain reading, *sure*, and the loosest honest one, *possible*; X is what stands beside the hedge. Words
+are read from the outside in, by the longest phrase that fits: "probably not more than 40" is "probably" around "not more
+than 40". What can't be read is an error that names the words and the nearest form that can; nothing is guessed.
+
+- A figure in digits is exact; one that ends in two zeros or more is possibly 5 % more or less. Inside a bound ("more than
+  1,000", "100 to 300") numbers are exact. `{exactly: 1000}` is always exact.
+- Round number words (multiples of ten from twenty up, dozens, hundreds ...), "half", "a third" and "two in three" are read
+  as "about". "Ten", "seven" and "twenty-one" are exact, and so is "800 of 1,000".
+- Decimals, millions and per cent are sure to half of their last digit, possible to one of it, and never looser than "about".
+- "1.000" and "04/07/2025" have two readings and are refused; so are "1,00", "007" and digits other than 0 to 9.
+- Only nouns that name nobody in particular may follow a number ("people", "of them", "in total"): in "seven killed", what
+  was counted belongs in the aspect or the scope.
+- A date is sure where the event happened, and possible also where the speaker is. "Friday" is the latest Friday up to the
+  day of speaking, that day included; "July 4" without a year is the latest one, at most a year back; "last Friday" is the latest before
+  that day, and may be the one a week earlier. Without the day of speaking they are refused.
+- On the path axis words are one name, save for the hedges under "Whatever is asked" and an "in" or "in the" before it. A
+  name that reads as a hedge ("Unknown") is written `{within: [Unknown]}`.
+
+In the examples below, words were said on 4 July 2025.
+
+"""
+
+
+def hedges_page() -> str:
+    """The page of the documentation that `docs/hedges.md` holds."""
+    return _PAGE + hedge_table()
+
+
 def _line(hedge: Hedge) -> str:
     around = {"alone": "{}", "before": "{} X", "after": "X {}"}[hedge.place]
     phrases = ", ".join(around.format(phrase.replace(" - ", "-").replace("- odd", "-odd")) for phrase in hedge.phrases)
@@ -327,3 +365,7 @@ def _read_as(hedge: Hedge) -> str:
     axis = axis or natural_axis(hedge.example) or (PATH if hedge.meaning == "only" else COUNT)
     reading = read(hedge.example, axis, circumstances=Circumstances(said=datetime.date(2025, 7, 4)))
     return str(reading.answer) + (f" (silence: {reading.silence})" if reading.silence else "")
+
+
+if __name__ == "__main__":
+    print(hedges_page(), end="")

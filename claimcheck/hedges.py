@@ -8,7 +8,7 @@ nothing is ever guessed.
 Answer(COUNT, sure=[(45, 56)], possible=[(40, 61)])
 >>> read_answer("abuot 50")
 Traceback (most recent call last):
-claimcheck.errors.UnreadableWords: can't read 'abuot 50'; expected a count, such as 7, 'at least seven' or 'dozens'; did you mean 'about 50'?
+claimcheck.errors.UnreadableWords: can't read 'abuot 50'; expected a number, a share, a date, yes or no; did you mean 'about 50'?
 """
 
 from __future__ import annotations
@@ -27,13 +27,12 @@ from claimcheck.given_forms import DATES_ONLY, read_given
 from claimcheck.hedge_table import NOT_READ, alone, hedge_table, longest
 from claimcheck.moments import Moment
 from claimcheck.number_words import NUMBER_WORDS, Tokens, ratio, tokens
-from claimcheck.readings import Asked, Reading, unreadable
+from claimcheck.readings import Asked, Reading
 from claimcheck.suggestions import nearest
-from claimcheck.times import SOME_DAY, Circumstances, time_in_words
+from claimcheck.times import NOWHERE, SOME_DAY, Circumstances, time_in_words
 
 __all__ = ["Circumstances", "Reading", "hedge_table", "natural_axis", "read", "read_answer"]
 
-_NOWHERE: Final = Circumstances()
 _EXACT: Final = Fraction(0)
 _NO_ALIASES: Final[Mapping[str, tuple[str, ...]]] = {}
 
@@ -42,7 +41,7 @@ def read(
     given: Given,
     axis: Axis,
     *,
-    circumstances: Circumstances = _NOWHERE,
+    circumstances: Circumstances = NOWHERE,
     tolerance: Fraction = _EXACT,
     aliases: Mapping[str, tuple[str, ...]] = _NO_ALIASES,
 ) -> Reading:
@@ -87,8 +86,7 @@ def read_answer(
     if asked is None:
         raise UnreadableWords(given, "an answer that tells its axis", mend="name it: read_answer(..., axis='count')")
     if asked is PATH and axis is None and isinstance(words, str):
-        mend = nearest(words, _reads_somewhere) or "or name the axis: axis='path'"
-        raise UnreadableWords(given, "a number, a share, a date, yes or no", mend=mend)
+        raise _unreadable(words)
     circumstances = Circumstances(_day(said), event_zone, speaker_zone)
     return read(words, asked, circumstances=circumstances, tolerance=_fraction(tolerance)).answer
 
@@ -146,7 +144,7 @@ def _of_words(words: Tokens, told: str) -> Axis | None:
     if _is_time(words, told):
         return INSTANT
     if _begins_like_a_number(words):
-        raise unreadable(told, COUNT)
+        raise _unreadable(told)
     return PATH
 
 
@@ -174,11 +172,17 @@ def _begins_like_a_number(words: Tokens) -> bool:
     has_figure = any(word in NUMBER_WORDS or word[0].isdigit() for word in words)
     if not has_figure:
         return False
-    if words[0] in NUMBER_WORDS or words[0][0].isdigit() or any(word in NOT_READ for word in words):
+    if words[0] in NUMBER_WORDS or words[0] == "minus" or not words[0].isalpha() or any(word in NOT_READ for word in words):
         return True
     if longest("before", "number", words) is not None:
         return True
     return nearest(" ".join(words), _reads_somewhere).startswith("did you mean")
+
+
+def _unreadable(told: str) -> UnreadableWords:
+    mend = nearest(told, _reads_somewhere) or "for a name, declare the axis 'path' or write {within: [...]}"
+    mend = next((NOT_READ[word] for word in tokens(told) if word in NOT_READ), mend)
+    return UnreadableWords(told, "a number, a share, a date, yes or no", mend=mend)
 
 
 def _reads_somewhere(words: Tokens) -> bool:

@@ -374,7 +374,7 @@ def mark_outgrown(live: Sequence[Statement]) -> None:
         and one.answer == one.flat
         and one.as_of[0] != ALWAYS[0]
     ]
-    if len(tolls) < 2:
+    if not tolls:
         return
     trails: dict[str, list[Statement]] = defaultdict(list)
     for toll in sorted(tolls, key=lambda one: one.as_of[0]):
@@ -382,7 +382,7 @@ def mark_outgrown(live: Sequence[Statement]) -> None:
             trails[root].append(toll)
     highest_from = {root: _highest_from(trail) for root, trail in trails.items()}
     for one in live:
-        if not one.named or one.claim.leaked:
+        if not one.named or one.claim.leaked or one.answer.reaches_both_ends:
             continue
         lower = _bottom(one.answer)
         for root in one.roots:

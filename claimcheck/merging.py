@@ -45,7 +45,7 @@ from claimcheck.sentences import answer_in_words, capital, listed, origin_of, su
 from claimcheck.statements import Asked, Statement
 
 if TYPE_CHECKING:
-    from claimcheck.crosscheck import Report
+    from claimcheck.judge import Report
 
 __all__ = [
     "LATEST",

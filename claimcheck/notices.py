@@ -31,8 +31,8 @@ from claimcheck.text import clean, fold, skeleton
 
 __all__ = ["find_notices"]
 
-MOST_ASPECTS: Final = 20_000
-"""So many undeclared aspects, the most asked first, are searched for misspellings; a notice tells of the rest."""
+MOST_ASPECTS: Final = 5_000
+"""So many undeclared aspects, the first by name, are searched for misspellings; a notice says so where there are more."""
 _LEAST_LETTERS: Final = 5
 _MOST_ALIKE: Final = 3
 _MOST_WIDER: Final = 8
@@ -206,26 +206,27 @@ def _look_alike_aspects(resolved: Resolved) -> Iterator[Notice]:
     blanks and hyphens, in look-alike letters or in the order of their words; never where they differ in a digit.
     """
     aspects = _aspects_used(resolved)
-    undeclared = [key for key, used in aspects.items() if not used.declared]
+    undeclared = sorted(key for key, used in aspects.items() if not used.declared)
     if not undeclared:
         return
-    undeclared.sort(key=lambda key: (-aspects[key].questions, key))
     if len(undeclared) > MOST_ASPECTS:
         text = (
             f"There are {len(undeclared):,} undeclared aspects; "
-            f"only the {MOST_ASPECTS:,} most asked were searched for misspelt ones."
+            f"only the first {MOST_ASPECTS:,} by name were searched for misspelt ones."
         )
         yield Notice("aspects not searched", text)
         del undeclared[MOST_ASPECTS:]
+    undeclared.sort(key=lambda key: -aspects[key].questions)
     order = [*sorted(key for key, used in aspects.items() if used.declared), *undeclared]
     place = {key: number for number, key in enumerate(order)}
     nearest: dict[str, str] = {}
     for bucket in _buckets(order):
         for number, key in enumerate(bucket):
             for other in bucket[:number]:
-                if (aspects[key].questions == 1 or aspects[other].declared) and not aspects[key].declared:
-                    if place[other] < place.get(nearest.get(key, ""), len(order)) and _look_alike(key, other):
-                        nearest[key] = other
+                suspect = not aspects[key].declared and (aspects[key].questions == 1 or aspects[other].declared)
+                nearer = place[other] < place.get(nearest.get(key, ""), len(order))
+                if suspect and nearer and _look_alike(key, other):
+                    nearest[key] = other
     for key, other in nearest.items():
         yield _misspelt(aspects[key], aspects[other])
 

@@ -78,7 +78,7 @@ def tokens(words: str) -> Tokens:
     """The words of a text, folded, with figures, signs and hyphens on their own.
 
     Raises `UnreadableWords` for text over 200 characters and for digits other than 0 to 9 (folding would turn `²`
-    into 2).
+    into 2), and for text that folds to nothing.
     """
     if len(words) > LONGEST:
         raise UnreadableWords(words, f"an answer of at most {LONGEST} characters", mend="move the rest to the quote")
@@ -91,6 +91,8 @@ def tokens(words: str) -> Tokens:
     found = _TOKEN.findall(fold(words).translate(_ALIKE))
     while len(found) > 1 and found[-1] in ".!":
         found.pop()
+    if not found:
+        raise UnreadableWords(words, "an answer in words")
     return tuple(found)
 
 

@@ -23,12 +23,13 @@ from claimcheck.hedge_table import NOT_READ, Hedge, alone, longest
 from claimcheck.number_words import Tokens, after_tokens, tokens
 from claimcheck.paths import path_in_words
 from claimcheck.suggestions import nearest
-from claimcheck.times import SOME_DAY, Circumstances, time_in_words
+from claimcheck.times import NOWHERE, SOME_DAY, Circumstances, time_in_words
 
 __all__ = ["NOTHING_LEFT", "Asked", "Reading", "expected", "in_words", "plainly", "reads", "unreadable", "wrapped"]
 
 NOTHING_LEFT: Final = "an answer that leaves something: this leaves no answer"
 
+_EXACT: Final = Fraction(0)
 _EXPECTED: Final = {
     "count": "a count, such as 7, 'at least seven' or 'dozens'",
     "number": "a number, such as 7.8 or 'more than 2.5 million'",
@@ -59,8 +60,8 @@ class Asked:
     """What a reading needs beside the words: the axis, and what is known around them."""
 
     axis: Axis
-    around: Circumstances = Circumstances()
-    tolerance: Fraction = Fraction(0)
+    around: Circumstances = NOWHERE
+    tolerance: Fraction = _EXACT
     aliases: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
 
 

@@ -341,6 +341,8 @@ class _Resolver:
 
     def _statement(self, claim: Claim, asked: Asked) -> Statement | None:
         voice, relays, route, opposed = self._chain(claim)
+        if len(relays) > 1 or voice.key in relays:
+            self._refuse_relay_ring(claim, (voice.key, *relays))
         if asked.meaning.several:
             asked, reading = self._of_several(claim, asked, voice)
         else:
@@ -496,6 +498,13 @@ class _Resolver:
             opposed = any(self.sides.are_opposed(tie, relay) for tie in ties for relay in relay_keys)
             found = self._chains[key] = (voice, relay_keys, route, opposed)
         return found
+
+    def _refuse_relay_ring(self, claim: Claim, chain: tuple[str, ...]) -> None:
+        twice = next((key for place, key in enumerate(chain) if key in chain[:place]), None)
+        if twice is not None:
+            speakers = (claim.attribution.origin, *claim.attribution.relays)
+            told = " → ".join(str(speakers[place]) for place in range(chain.index(twice), len(chain)))
+            self._refuse_claim(claim, "via", f"a ring of relays: {told}", "each speaker once in a chain")
 
     def _relay(self, relay: Speaker) -> str:
         key = self._relay_keys.get(relay)

@@ -21,6 +21,7 @@ _KNOWN: Final = VOCABULARY | NUMBER_WORDS | DATE_WORDS
 _LISTED: Final = sorted(_KNOWN)
 _LONGEST_WORD: Final = 20
 _MOST_MISSPELT: Final = 3
+_MOST_TRIED: Final = 3
 _MOST_LEFT_OUT: Final = 6
 
 
@@ -30,9 +31,9 @@ def nearest(told: str, reads: Callable[[Tokens], bool]) -> str:
         words = tokens(told)
     except UnreadableWords:
         return ""
-    mended = _spelt_right(words)
-    if mended is not None and reads(mended):
-        return f"did you mean {shown(_joined(mended))}?"
+    for mended in _spelt_right(words):
+        if reads(mended):
+            return f"did you mean {shown(_joined(mended))}?"
     for length in range(1, min(_MOST_LEFT_OUT, len(words) - 1) + 1):
         kept = words[:-length]
         if reads(kept):
@@ -41,12 +42,18 @@ def nearest(told: str, reads: Callable[[Tokens], bool]) -> str:
     return ""
 
 
-def _spelt_right(words: Tokens) -> Tokens | None:
-    strange = [word for word in words if word.isalpha() and word not in _KNOWN and len(word) <= _LONGEST_WORD]
+def _spelt_right(words: Tokens) -> list[Tokens]:
+    """The words with each strange one replaced by the nearest that is known, then by the next nearest."""
+    strange = {word for word in words if word.isalpha() and word not in _KNOWN and len(word) <= _LONGEST_WORD}
     if not 0 < len(strange) <= _MOST_MISSPELT:
-        return None
-    found = {word: difflib.get_close_matches(word, _LISTED, n=1, cutoff=0.7) for word in strange}
-    return tuple(found[word][0] if found.get(word) else word for word in words)
+        return []
+    near = {word: difflib.get_close_matches(word, _LISTED, n=_MOST_TRIED, cutoff=0.7) for word in strange}
+    if not all(near.values()):
+        return []
+    return [
+        tuple(near[word][min(rank, len(near[word]) - 1)] if word in near else word for word in words)
+        for rank in range(max(map(len, near.values())))
+    ]
 
 
 def _joined(words: Tokens) -> str:

@@ -22,7 +22,7 @@ from claimcheck.hedge_table import longest
 from claimcheck.moments import Moment, zone
 from claimcheck.number_words import Tokens
 
-__all__ = ["SOME_DAY", "Circumstances", "between_times", "hedged_time", "time_in_words", "told_period"]
+__all__ = ["NOWHERE", "SOME_DAY", "Circumstances", "between_times", "hedged_time", "time_in_words", "told_period"]
 
 _EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _MICROSECOND: Final = datetime.timedelta(microseconds=1)
@@ -41,6 +41,9 @@ class Circumstances:
     speaker_zone: str | None = None
 
 
+NOWHERE: Final = Circumstances()
+"""Where nothing is known beside the words."""
+
 SOME_DAY: Final = Circumstances(said=datetime.date(2000, 12, 31))
 """For asking whether words tell a date at all."""
 
@@ -55,7 +58,7 @@ def time_in_words(words: Tokens, told: str, around: Circumstances) -> Answer | N
         hedge, length = after
         inner = words[:-length]
         plain = longest("before", "time", inner)
-        if plain is not None and plain[0].meaning == "on":
+        if plain is not None and plain[0].meaning in ("on", hedge.meaning):
             inner = inner[plain[1] :]
         return _hedged(hedge.meaning, inner, told, around)
     before = longest("before", "time", words)

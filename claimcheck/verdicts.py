@@ -23,7 +23,7 @@ from claimcheck.findings import (
     Unverified,
     Withheld,
 )
-from claimcheck.judging import Judgement, Position, Support
+from claimcheck.standings import Judgement, Position, Support
 from claimcheck.liveness import Ending, share_a_route
 from claimcheck.sentences import (
     answer_in_words,
@@ -116,8 +116,8 @@ class Scene:
         who = unique(support.voice.name for support in supports)
         if len(who) == 1:
             text = f"{who[0]} is alone in saying {_ANSWER}"
-        elif len(judgement.sides) == 1:
-            text = f"{listed(who)} say {_ANSWER}, all on the side of {listed(self._names(judgement.sides))}"
+        elif common := frozenset.intersection(*(support.roots for support in supports)):
+            text = f"{listed(who)} say {_ANSWER}, all on the side of {listed(self._names(common))}"
         else:
             text = f"{listed(who)} say {_ANSWER}, no two of them independent"
         if all(support.own_voice for support in supports):
@@ -342,17 +342,17 @@ class Scene:
             flags=_flags(["anonymous"] * (not one.voice.named)),
         )
 
-    def withheld(self, silent: str, statements: Sequence[Statement]) -> Withheld:
+    def withheld(self, roots: frozenset[str], statements: Sequence[Statement]) -> Withheld:
         """A side that should know did not disclose, according to whom."""
         who = unique(origin_of(one, self.sides) for one in statements)
-        own = all(one.voice.name == silent for one in statements)
-        text = f"{silent} did not disclose it" + ("" if own else f", according to {listed(who)}")
+        silent = unique(one.claim.silent or origin_of(one, self.sides) for one in statements)
+        text = f"{listed(silent)} did not disclose it" + ("" if who == silent else f", according to {listed(who)}")
         unnamed = not any(one.named for one in statements)
         return Withheld(
             self.asked.question,
             *self._claims(statements),
             **self._sentence(text, statements),
-            sides=tuple(sorted(self.sides.roots(silent))),
+            sides=tuple(self._names(root for root in roots if not root.startswith("\x1e"))),
             flags=_flags(["anonymous"] * unnamed),
         )
 

@@ -39,8 +39,9 @@ def in_words(answer: Answer, *, unit: str = "", names: Mapping[str, str] = _NO_N
     `unit` follows a number. `names` has the steps of paths as they were written, by how they are compared. Dates are
     told on the calendar of `zone`. The text is short, not exact: shares and fine numbers are cut to six digits.
 
-    >>> in_words(Answer.exactly(["Russia", "Kursk region"], PATH), names={"russia": "Russia", "kursk region": "Kursk region"})
-    'Russia > Kursk region'
+    >>> from claimcheck.answers import PATH, Answer
+    >>> in_words(Answer.exactly(["Russia", "Kursk region"], PATH), names={"russia": "Russia"})
+    'Russia > kursk region'
     """
     wording = _Wording(answer.axis, names, zone)
     return clean(wording.answer(answer, f" {unit}" if unit and answer.axis.name in ("count", "number") else ""))
@@ -316,7 +317,7 @@ def _one(span: Span, axis: Axis) -> Iterator[object]:
     if axis.name == "instant":
         yield from _stretch(lower, upper)
         return
-    last = None if upper is None else upper - 1
+    last: Bound = None if upper is None else upper - 1
     if lower == last:
         yield _value(lower, axis)
         yield {"exactly": _value(lower, axis)}
@@ -349,10 +350,10 @@ def _iso(step: int, unit: int = 0) -> str:
     return moment.isoformat(timespec=precision).replace("+00:00", "Z")
 
 
-def _value(step: int, axis: Axis) -> int | Decimal | str:
+def _value(step: Bound, axis: Axis) -> int | Decimal | str:
     """A value of a number axis, exactly: as a decimal, or as "1/3" where decimals can't tell it."""
     assert axis.grid is not None
-    exact = step * axis.grid
+    exact: Fraction = step * axis.grid
     if exact.denominator == 1:
         return exact.numerator
     twos = exact.denominator

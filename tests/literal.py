@@ -718,7 +718,7 @@ class Judge:
         found: dict[Question, float] = {}
         for one in self.all:
             counts = one not in self.replaced and one not in self.revised and one not in self.narration
-            if counts and not one.silence and one.as_of[1] < math.inf:
+            if counts and not one.says_everything and one.as_of[1] < math.inf:
                 found[one.question] = max(found.get(one.question, -math.inf), one.as_of[1])
         return found
 
@@ -743,6 +743,7 @@ class Judge:
 
     def find_outgrown(self) -> set[Statement]:
         """An older figure of a side that has since given a later toll, no lower."""
+
 
         def is_figure(one: Statement) -> bool:
             """A real answer of a named voice: no leak, no denial, no likelihood."""
@@ -1156,26 +1157,28 @@ class Arena:
         return False
 
     def tension(self) -> None:
-        """Answers strain each other and at least one is a live named voice's: all claims of those answers."""
+        """Answers strain each other and at least one is a live named voice's: all claims of those answers.
+
+        On what varies an answer is one of its as-of: two are tense where those overlap, and at no common instant.
+        """
         judge = self.all_rules
+        answers = defaultdict(set)
+        for one in self.arena:
+            if one not in judge.outgrown:
+                answers[self.readings[one], one.as_of if self.over_time == "varies" else None].add(one)
         tense: set[Statement] = set()
-        standing = [one for one in self.arena if one not in judge.outgrown]
-        for a, b in combinations(standing, 2):
-            if not {a, b} & self.named:
+        for a, b in combinations(answers, 2):
+            sayers_a, sayers_b = answers[a], answers[b]
+            ((sure_a, possible_a), _), ((sure_b, possible_b), _) = a, b
+            pairs = [(one, other) for one in sayers_a for other in sayers_b]
+            if any(judge.contradict(one, other) for one, other in pairs) or meet(sure_a, sure_b):
                 continue
-            (sure_a, possible_a), (sure_b, possible_b) = self.readings[a], self.readings[b]
             if self.over_time == "varies":
-                strain = judge.overlap(a, b) and not judge.contradict(a, b) and not meet(sure_a, sure_b)
+                strain = any(judge.overlap(one, other) for one, other in pairs)
             else:
-                strain = meet(possible_a, possible_b) and not meet(sure_a, sure_b) and not judge.contradict(a, b)
-            if strain:
-                tense |= {a, b}
-        tense = {
-            one
-            for one in standing
-            for other in tense
-            if self.readings[one] == self.readings[other] and (self.over_time != "varies" or one.as_of == other.as_of)
-        }
+                strain = meet(possible_a, possible_b)
+            if strain and (sayers_a | sayers_b) & self.named:
+                tense |= sayers_a | sayers_b
         if tense:
             judge.report(
                 "tension",

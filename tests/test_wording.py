@@ -168,7 +168,7 @@ def test_the_form_of_nothing_is_refused() -> None:
 
 # Round trips
 
-BOUNDS = {
+BOUNDS: dict[Axis, st.SearchStrategy[Any]] = {
     COUNT: st.integers(0, 10**7) | st.integers(0, 10**40),
     SHARE: st.integers(0, 10**9 + 1),
     CENTS: st.integers(-(10**8), 10**8) | st.integers(-(10**40), 10**40),

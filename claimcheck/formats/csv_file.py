@@ -265,8 +265,8 @@ def csv_text(records: Spelt) -> str:
     lines = [",".join(map(_written, columns))]
     for number, row in enumerate(rows, 1):
         for name, cell in row.items():
-            if len(cell) >= LONGEST_CELL or "\0" in cell:
-                found = "the character NUL" if "\0" in cell else "a longer cell"
+            if max(len(cell), len(name)) >= LONGEST_CELL or "\0" in cell or "\0" in name:
+                found = "the character NUL" if "\0" in cell + name else "a longer cell"
                 problems.append(Problem(f"claim {row.get('ref', number)}: {name}", found, f"text of at most {LONGEST_CELL:,} characters", "write it as JSON Lines"))
         lines.append(",".join(_written(row.get(name, "")) for name in columns))
     if problems:

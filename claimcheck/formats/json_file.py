@@ -68,7 +68,9 @@ _STRICT: Final = json.JSONDecoder(
 _LENIENT: Final = json.JSONDecoder(object_pairs_hook=len, parse_int=str, parse_float=str, parse_constant=str)
 
 _REFUSED: Final = object()
+DEEPEST: Final = 50
 NESTED: Final = "brackets nested too deep"
+SHALLOWER: Final = f"brackets nested at most {DEEPEST} deep"
 
 
 def decode(text: str) -> Any:
@@ -79,10 +81,26 @@ def decode(text: str) -> Any:
     try:
         value = _STRICT.decode(text)
     except RecursionError:
-        raise NotPlainError(NESTED, "brackets nested at most 50 deep") from None
+        raise NotPlainError(NESTED, SHALLOWER) from None
+    if text.count("[") + text.count("{") > DEEPEST:
+        _refuse_depth(value)
     if "\\u" in text:
         refuse_halves(value)
     return value
+
+
+def _refuse_depth(value: Any) -> None:
+    """Refuse what is nested deeper than `DEEPEST`, before anything goes down into it."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [
+            item
+            for one in level
+            if isinstance(one, (dict, list))
+            for item in (one.values() if isinstance(one, dict) else one)
+        ]
+    if any(isinstance(one, (dict, list)) for one in level):
+        raise NotPlainError(NESTED, SHALLOWER)
 
 
 def refuse_halves(value: Any) -> None:
@@ -131,7 +149,7 @@ def entries(text: str, problems: list[Unusable]) -> Iterator[Entry]:
             mend = "one record a line is JSON Lines: name the file .jsonl, or give --input-format jsonl"
         raise RefusedError(f"no JSON: {error.msg}", "JSON", mend, line=line) from None
     except RecursionError:
-        raise RefusedError(NESTED, "brackets nested at most 50 deep") from None
+        raise RefusedError(NESTED, SHALLOWER) from None
 
 
 class _Document:
@@ -198,6 +216,8 @@ class _Document:
         start = self.at
         try:
             value, self.at = _STRICT.raw_decode(self.text, start)
+            if self.text.count("[", start, self.at) + self.text.count("{", start, self.at) > DEEPEST:
+                _refuse_depth(value)
             if self._escapes:
                 refuse_halves(value)
             return value

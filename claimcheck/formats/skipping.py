@@ -9,7 +9,7 @@ from claimcheck.claims import Dossier
 from claimcheck.errors import BadInput, Problem
 
 if TYPE_CHECKING:
-    from claimcheck.crosscheck import Report
+    from claimcheck.judge import Report
 
 __all__ = ["without_unreadable"]
 

@@ -13,7 +13,7 @@ from claimcheck.findings import Camp, Contradiction, Finding
 from claimcheck.wording import to_form
 
 if TYPE_CHECKING:
-    from claimcheck.crosscheck import Report
+    from claimcheck.judge import Report
 
 __all__ = ["FORMAT_VERSION", "MOST_CLAIMS", "report_data", "report_json"]
 

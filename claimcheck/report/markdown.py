@@ -24,7 +24,7 @@ from claimcheck.report.outline import (
 from claimcheck.text import clean
 
 if TYPE_CHECKING:
-    from claimcheck.crosscheck import Report
+    from claimcheck.judge import Report
 
 __all__ = ["escaped", "report_markdown"]
 

@@ -17,7 +17,7 @@ from claimcheck.sentences import listed, moment_in_words, origin_of, subject, un
 from claimcheck.text import clean
 
 if TYPE_CHECKING:
-    from claimcheck.crosscheck import Report
+    from claimcheck.judge import Report
 
 __all__ = ["CLASSES", "Section", "counts", "event_title", "place_of", "sections", "sides_in_words", "what_was_read"]
 

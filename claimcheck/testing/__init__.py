@@ -87,7 +87,7 @@ _BY_TYPE = {
         "Event": "events",
         "Question": "questions",
     },
-    "crosscheck": {"Report": "reports"},
+    "judge": {"Report": "reports"},
     "moments": {"Moment": "moments"},
     "rules": {"LiveClaim": "live_claims"},
     "sources": {"Anonymous": "anonymous_sources", "Source": "sources"},

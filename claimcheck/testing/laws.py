@@ -152,7 +152,7 @@ def assert_same_report(a: Dossier, b: Dossier) -> None:
 
 
 def _judged(dossier: Dossier) -> object:
-    from claimcheck.crosscheck import crosscheck
+    from claimcheck.judge import crosscheck
 
     try:
         report = crosscheck(dossier)

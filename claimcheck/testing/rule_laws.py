@@ -110,7 +110,7 @@ def _groups(claims: object) -> Any:
 
 
 def _live_claims_of(dossier: Dossier) -> list[tuple[LiveClaim, ...]]:
-    from claimcheck.crosscheck import crosscheck
+    from claimcheck.judge import crosscheck
     from claimcheck.merging import live_claims
 
     return [live for _, live in live_claims(crosscheck(dossier)) if live]

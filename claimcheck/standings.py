@@ -208,16 +208,22 @@ def judge(
             standing = standing_of(supports, sides)
         judgements[id(position)] = Judgement(position, standing, near, supports, _sides_of(supports, near))
     for judgement in judgements.values():
-        if judgement.standing == "contested" or len(judgement.confirming) == 1:
-            continue
-        for other in judgement.confirming:
-            tighter = judgements.get(id(other))
-            if tighter is None or tighter is judgement or other.answer == judgement.position.answer:
-                continue
-            if tighter.rank >= judgement.rank and tighter.sides >= judgement.sides:
-                judgement.hidden = True
-                tighter.hides.append(judgement)
+        if len(judgement.confirming) > 1:
+            hide_behind(judgement, (judgements[id(other)] for other in judgement.confirming if id(other) in judgements))
     return list(judgements.values())
+
+
+def hide_behind(judgement: Judgement, others: Iterable[Judgement]) -> None:
+    """Hide an answer where a strictly tighter one has an equal or better standing and all its sides."""
+    if judgement.standing == "contested":
+        return
+    answer = judgement.position.answer
+    for tighter in others:
+        if tighter is judgement or tighter.position.answer == answer or not tighter.position.answer.confirms(answer):
+            continue
+        if tighter.rank >= judgement.rank and tighter.sides >= judgement.sides:
+            judgement.hidden = True
+            tighter.hides.append(judgement)
 
 
 def _sides_of(supports: Sequence[Support], near: Sequence[Position]) -> frozenset[str]:

@@ -23,7 +23,7 @@ from claimcheck.claims import Claim, Dossier, Event, Question
 from claimcheck.contradictions import Growth, Parting, part, part_at, straining
 from claimcheck.errors import BadInput, Problem
 from claimcheck.findings import FINDING_KINDS, STANDINGS, Finding
-from claimcheck.judging import Judgement, Position, gather, judge
+from claimcheck.standings import Judgement, Position, gather, hide_behind, judge
 from claimcheck.liveness import (
     Ending,
     clash,
@@ -281,7 +281,7 @@ class _Question:
         positions = gather(pairs)
         clashing = [one for one in answering if named.clashes(one)]
         ids = set(map(id, clashing))
-        contested = [one for one in positions if any(id(statement) in ids for statement in one.statements)]
+        contested = [one for one in positions if any(id(statement) in ids for statement in _speaking(one))]
         parting = part(positions)
         judgements = judge(positions, positions, parting.named_meets, contested, self.scene.sides)
         everybody = Growth.of(answering) if any(not one.named for one in answering) else named
@@ -295,7 +295,7 @@ class _Question:
         if when is None and everybody is not named:
             when = everybody.latest_clash()
         if when is not None:
-            parted = part_at(answering, when)
+            parted = part_at(answering, when, positions)
             conflict = _statements(parted.conflicting())
             known = set(map(id, conflict))
             conflict += [one for one in clashing if one.named and id(one) not in known and one.answer == one.flat]
@@ -306,30 +306,29 @@ class _Question:
         """Compared only where the stated as-of times overlap: one judgement for each time that was stated."""
         findings: dict[Any, Finding] = {}
         strained: dict[int, Statement] = {}
+        judged: list[tuple[Any, Parting | None, list[Judgement]]] = []
         windows = {one.as_of if one.as_of[0] != ALWAYS[0] else (ALWAYS[0], one.voice.key) for one in answering}
         for window in sorted(windows, key=str):
-            if window[0] == ALWAYS[0]:
-                own = [one for one in answering if one.as_of[0] == ALWAYS[0] and one.voice.key == window[1]]
-                near = own
-            else:
-                own = [one for one in answering if one.as_of == window]
-                near = [one for one in answering if one.as_of[0] != ALWAYS[0] and _overlap(one.as_of, window)]
-            positions = gather((one, one.answer, one.flat) for one in near)
-            of_then = {id(one) for one in own}
-            judged = [one for one in positions if any(id(statement) in of_then for statement in one.statements)]
-            parting = part(gather((one, one.answer, one.flat) for one in own))
-            meets: tuple[Spans, ...] = parting.named_meets if is_instant(window) else (((None, None),),)  # type: ignore[arg-type]
-            judgements = judge(judged, positions, meets, None, self.scene.sides)
-            found = self._answers(judgements, parting if is_instant(window) else None)  # type: ignore[arg-type]
-            if parting.contradicts and is_instant(window):  # type: ignore[arg-type]
-                found += self._contradiction(parting, _statements(parting.conflicting()), own)
-            for finding in found:
+            stated = window[0] != ALWAYS[0]
+            own = [one for one in answering if _window_of(one) == window]
+            near = [one for one in answering if stated and one.as_of[0] != ALWAYS[0] and _overlap(one.as_of, window)]
+            positions = gather((one, one.answer, one.flat) for one in near or own)
+            of_then = set(map(id, own))
+            now = [one for one in positions if any(id(statement) in of_then for statement in one.statements)]
+            parting = part(gather((one, one.answer, one.flat) for one in own)) if is_instant(window) else None
+            meets: tuple[Spans, ...] = (((None, None),),) if parting is None else parting.named_meets
+            judged.append((window, parting, judge(now, positions, meets, None, self.scene.sides)))
+            if parting is not None and parting.contradicts:
+                for finding in self._contradiction(parting, _statements(parting.conflicting()), own):
+                    findings.setdefault((finding.kind, finding.claims), finding)
+            for one in own:
+                for other in near:
+                    if self._varies_apart(one, other):
+                        strained[id(one)], strained[id(other)] = one, other
+        _hide_across(judged)
+        for _, parting, judgements in judged:
+            for finding in self._answers(judgements, parting):
                 findings.setdefault((finding.kind, finding.answer, finding.claims), finding)
-            if window[0] != ALWAYS[0]:
-                for one in own:
-                    for other in near:
-                        if self._varies_apart(one, other):
-                            strained[id(one)], strained[id(other)] = one, other
         told = list(findings.values())
         if strained:
             told.append(self.scene.tension(gather((one, one.answer, one.flat) for one in strained.values())))
@@ -362,7 +361,8 @@ class _Question:
         own = find_self_contradictions(answering, self.over_time)
         findings: list[Finding] = [self.scene.self_contradiction(statements) for statements, shared in own if shared]
         voices = {one.voice.key for one in conflict}
-        alone = len(voices) == 1 and any(shared for _, shared in own) and not any(not shared for _, shared in own)
+        leaked = any(one.claim.leaked for one in conflict)
+        alone = len(voices) == 1 and any(shared for _, shared in own) and not leaked
         if not alone:
             apart = any(not shared and not any(one.claim.leaked for one in statements) for statements, shared in own)
             findings.append(self.scene.contradiction(parting, conflict, False, apart))
@@ -376,18 +376,18 @@ class _Question:
         return [self.scene.tension(strained)] if strained else []
 
     def _withheld(self) -> list[Finding]:
-        silences: dict[str, list[Statement]] = {}
+        silences: dict[frozenset[str], list[Statement]] = {}
+        sides = self.scene.sides
         for one in self.standing:
             if one.silence == "withheld":
-                name = one.claim.silent or one.voice.name
-                silences.setdefault(self.scene.sides.key(name), []).append(one)
-        findings: list[Finding] = []
-        for key, statements in sorted(silences.items()):
-            roots = self.scene.sides.root_keys(key)
-            if not any(_discloses(one, roots) for one in self.live):
-                silent = self.scene.sides.name(key) if statements[0].claim.silent else statements[0].voice.name
-                findings.append(self.scene.withheld(silent, statements))
-        return findings
+                silent = one.claim.silent
+                roots = one.voice.roots if silent is None else sides.root_keys(sides.key(silent))
+                silences.setdefault(roots or frozenset((one.voice.key,)), []).append(one)
+        return [
+            self.scene.withheld(roots, statements)
+            for roots, statements in sorted(silences.items(), key=lambda item: sorted(item[0]))
+            if not any(_discloses(one, roots) for one in self.live)
+        ]
 
     def _anachronisms(self) -> list[Finding]:
         window = self.asked.window
@@ -404,8 +404,29 @@ def _statements(positions: Iterable[Position]) -> list[Statement]:
     return [statement for position in positions for statement in position.statements]
 
 
+def _speaking(position: Position) -> list[Statement]:
+    """The named statements of a position; all of them where nobody named gives it."""
+    return [one for one in position.statements if one.named] or position.statements
+
+
+def _window_of(one: Statement) -> Any:
+    """When a varying count was stated to hold; one that was not stated is compared with its own voice's alone."""
+    return one.as_of if one.as_of[0] != ALWAYS[0] else (ALWAYS[0], one.voice.key)
+
+
+def _hide_across(judged: Sequence[tuple[Any, Any, list[Judgement]]]) -> None:
+    """Hide an answer behind a tighter one of another time that overlaps its own."""
+    for window, _, judgements in judged:
+        for judgement in judgements:
+            for other_window, _, others in judged:
+                if other_window == window or window[0] == ALWAYS[0] or other_window[0] == ALWAYS[0]:
+                    continue
+                if _overlap(window, other_window):
+                    hide_behind(judgement, others)
+
+
 def _clashing(one: Position, other: Position) -> bool:
-    return any(clash(first, second, "accrues") for first in one.statements for second in other.statements)
+    return all(clash(first, second, "accrues") for first in one.statements for second in other.statements)
 
 
 def _overlap(one: tuple[float, float], other: Any) -> bool:
