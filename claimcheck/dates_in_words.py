@@ -167,7 +167,7 @@ def _silent(words: Tokens, position: int) -> bool:
 
 def _calendar_day(words: Tokens, telling: _Telling) -> datetime.date | None:
     """ "July 4", "4 July 2025", "Friday", "Friday, July 4", "Tuesday last week", "yesterday"."""
-    ago = {("today",): 0, ("yesterday",): 1, ("day", "before", "yesterday"): 2, ("tomorrow",): -1}.get(words)
+    ago = {("today",): 0, ("earlier", "today"): 0, ("yesterday",): 1, ("day", "before", "yesterday"): 2, ("tomorrow",): -1}.get(words)
     if ago is not None:
         return telling.day - datetime.timedelta(days=ago)
     if words and words[0] in _WEEKDAYS:
@@ -243,8 +243,6 @@ def _relative(words: Tokens, telling: _Telling) -> Period | None:
         assert whole is not None
         end = _midnight(telling.day + datetime.timedelta(days=1))
         return _stretch(whole.sure[0], end, possible=(whole.possible[0], end))
-    if words == ("earlier", "today"):
-        return _whole_day(telling.day)
     if len(words) == 2 and words[0] == "last" and words[1] in _WEEKDAYS:
         latest = _latest(_WEEKDAYS[words[1]], telling.day - datetime.timedelta(days=1))
         week_before = _whole_day(latest - datetime.timedelta(days=7))
@@ -262,12 +260,9 @@ def _relative(words: Tokens, telling: _Telling) -> Period | None:
     start = _midnight(first) + shift * length
     if words[1] != "week":
         return _stretch(start, _later(start, length), length)
-    # A week begins on Monday or, elsewhere, on the Sunday before.
-    earlier = start - datetime.timedelta(days=1)
-    if said.weekday() == 6:
-        end = _later(start, length + length)
-        return _stretch(start, _later(start, length), possible=(earlier, end))
-    return _stretch(start, _later(start, length), possible=(earlier, _later(start, length)))
+    # Elsewhere a week begins on Sunday: a day before ours, or six days after where it is said on one.
+    end, moved = _later(start, length), datetime.timedelta(days=6 if said.weekday() == 6 else -1)
+    return _stretch(start, end, possible=(min(start, start + moved), max(end, end + moved)))
 
 
 def _named_part(words: Tokens, telling: _Telling) -> Period | None:
@@ -356,9 +351,8 @@ def _ago(words: Tokens, telling: _Telling) -> Period | None:
 
 
 def _small(words: Tokens) -> int | None:
-    if len(words) == 1 and words[0].isdigit() and len(words[0]) <= 3:
-        return int(words[0])
-    found = cardinal(words)
+    digits = len(words) == 1 and words[0].isdigit() and len(words[0]) <= 3
+    found = int(words[0]) if digits else cardinal(words)
     return found if found is not None and found < 1000 else None
 
 
@@ -372,12 +366,8 @@ def _is_year(word: str) -> bool:
 
 def _hours(day: datetime.date, hours: tuple[tuple[int, int], tuple[int, int]]) -> Period:
     start = _midnight(day)
-    (first, last), (earliest, latest) = hours
-
-    def at(hour: int) -> datetime.datetime:
-        return start + datetime.timedelta(hours=hour)
-
-    return _stretch(at(first), at(last), relativedelta(hours=6), possible=(at(earliest), at(latest)))
+    first, last, earliest, latest = (start + datetime.timedelta(hours=hour) for pair in hours for hour in pair)
+    return _stretch(first, last, relativedelta(hours=6), possible=(earliest, latest))
 
 
 def _whole_day(day: datetime.date) -> Period:

@@ -426,7 +426,7 @@ def _hide_across(judged: Sequence[tuple[Any, Any, list[Judgement]]]) -> None:
 
 
 def _clashing(one: Position, other: Position) -> bool:
-    return all(clash(first, second, "accrues") for first in one.statements for second in other.statements)
+    return any(clash(first, second, "accrues") for first in one.statements for second in other.statements)
 
 
 def _overlap(one: tuple[float, float], other: Any) -> bool:

@@ -365,25 +365,18 @@ def _shifted(answer: Answer, first: float, last: float, time: float) -> Answer:
 
 def mark_outgrown(live: Sequence[Statement]) -> None:
     """Older figures of one side's trail: those after which the side gave one no lower, wholly later."""
-    tolls = [
+    figures = [
         one
         for one in live
-        if one.named
-        and not one.claim.leaked
-        and not one.answer.reaches_both_ends
-        and one.answer == one.flat
-        and one.as_of[0] != ALWAYS[0]
+        if one.named and not one.claim.leaked and not one.answer.reaches_both_ends and one.answer == one.flat
     ]
-    if not tolls:
-        return
+    tolls = [one for one in figures if one.as_of[0] != ALWAYS[0]]
     trails: dict[str, list[Statement]] = defaultdict(list)
     for toll in sorted(tolls, key=lambda one: one.as_of[0]):
         for root in toll.roots:
             trails[root].append(toll)
     highest_from = {root: _highest_from(trail) for root, trail in trails.items()}
-    for one in live:
-        if not one.named or one.claim.leaked or one.answer.reaches_both_ends:
-            continue
+    for one in figures:
         lower = _bottom(one.answer)
         for root in one.roots:
             trail = trails.get(root, [])

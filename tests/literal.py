@@ -763,7 +763,7 @@ class Judge:
     # Independence and standing
 
     def independent(self, a: Statement, b: Statement) -> bool:
-        """Disjoint sides, neither an outlet's unwitnessed own voice, and a route of each free of the other's side."""
+        """Disjoint sides, neither an outlet's unwitnessed own voice, and a live route of each free of the other's side."""
         if a.roots & b.roots or self.in_own_voice(a) or self.in_own_voice(b):
             return False
 
@@ -775,6 +775,7 @@ class Judge:
                     for relay in echo.claim.via
                 )
                 for echo in one.echoes
+                if echo in self.live
             )
 
         return reached_us_freely(a, b) and reached_us_freely(b, a)
@@ -787,8 +788,12 @@ class Judge:
             return "corroborated"
         return "one-sided" if len({one.voice for one in supporters}) > 1 else "single-source"
 
+    def roots_of_named(self, statements: Iterable[Statement]) -> frozenset[str]:
+        """The sides of those who stand against one another: no named voice is left out."""
+        return frozenset(root for one in statements if self.is_named(one) for root in one.roots)
+
     def sides(self, statements: Iterable[Statement]) -> frozenset[str]:
-        """The roots of the named among them; an outlet's unwitnessed own voice is left out where others are there."""
+        """The sides of supporters; an outlet's unwitnessed own voice is left out where others support, too."""
         named = [one for one in statements if self.is_named(one)]
         counting = [one for one in named if not self.in_own_voice(one)] or named
         return frozenset(root for one in counting for root in one.roots)
@@ -1113,7 +1118,7 @@ class Arena:
         named_camps = maximal_consistent([sets[one] for one in arena if one in self.named], self.axis)
         told = {
             "anonymous": len(named_camps) < 2,
-            "within-one-side": bool(named) and bool(frozenset.intersection(*(one.roots for one in named))),
+            "within-one-side": len(named_camps) > 1 and bool(frozenset.intersection(*(one.roots for one in named))),
             "relays-differ": alone and bool(own_words) and not any(judge.share_a_route(a, b) for a, b in own_words),
             "narrowly": self.narrowly([common for _, common in camps]),
             "leaked": any(one.claim.leaked for one in conflicting),
@@ -1122,8 +1127,8 @@ class Arena:
             "contradiction",
             self.question,
             claims=ids(conflicting) | ids(self.clashing()),
-            sides=judge.names(judge.sides(named)),
-            camps=tuple(ids(camp) for camp in members),
+            sides=judge.names(judge.roots_of_named(named)),
+            camps=tuple(ids(one for one in camp if not one.says_everything) for camp in members),
             camp_standings=tuple(self.camp_standing(camp, conflicting) for camp in members),
             flags=flags(told),
         )
@@ -1184,7 +1189,7 @@ class Arena:
                 "tension",
                 self.question,
                 claims=ids(tense),
-                sides=judge.names(judge.sides(tense)),
+                sides=judge.names(judge.roots_of_named(tense)),
                 flags=flags({"may-be-growth": self.over_time == "accrues"}),
             )
 

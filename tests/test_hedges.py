@@ -458,6 +458,16 @@ class TestZones:
         answer = read("last Friday", INSTANT, circumstances=Circumstances(said=SAID)).answer
         assert str(answer) == "4 July 2025 (at the loosest 27 June 2025 or 4 July 2025)"
 
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            ("last week", "23 to 29 June 2025 (at the loosest 23 June 2025 to 5 July 2025)"),
+            ("this week", "30 June 2025 to 6 July 2025 (at the loosest 30 June 2025 to 12 July 2025)"),
+        ],
+    )
+    def test_a_week_may_begin_on_sunday(self, words: str, told: str) -> None:
+        assert str(read_answer(words, said="2025-07-06")) == told
+
     @pytest.mark.parametrize("words", ["Friday", "July 4", "yesterday", "overnight", "last month", "in June", "three days ago"])
     def test_without_the_day_of_speaking_such_dates_are_refused(self, words: str) -> None:
         with pytest.raises(UnreadableWords, match="the day on which it was said"):

@@ -6,8 +6,10 @@ JSON is written in ASCII, so that nothing a source wrote can command a terminal.
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from claimcheck.answers import Answer
 from claimcheck.claims import Question
 from claimcheck.findings import Camp, Contradiction, Finding
 from claimcheck.wording import to_form
@@ -48,7 +50,7 @@ def _finding(finding: Finding, most: int | None) -> dict[str, Any]:
         "question": _question(finding.question),
         "standing": finding.standing,
         "credibility": finding.credibility,
-        "answer": None if finding.answer is None else to_form(finding.answer),
+        "answer": None if finding.answer is None else _form(finding.answer),
         "words": finding.words,
         "claims": list(finding.claims[:most]),
         "refs": list(finding.refs[:most]),
@@ -67,7 +69,7 @@ def _finding(finding: Finding, most: int | None) -> dict[str, Any]:
 
 def _camp(camp: Camp, most: int | None) -> dict[str, Any]:
     return {
-        "answer": to_form(camp.answer),
+        "answer": _form(camp.answer),
         "words": camp.words,
         "said": camp.said,
         "claims": list(camp.claims[:most]),
@@ -77,6 +79,22 @@ def _camp(camp: Camp, most: int | None) -> dict[str, Any]:
         "standing": camp.standing,
         "anonymous": camp.anonymous,
     }
+
+
+def _form(answer: Answer) -> Any:
+    return _jsonable(to_form(answer))
+
+
+def _jsonable(form: Any) -> Any:
+    """Decimals as the JSON numbers that read back as they are; as text where a double can't hold them."""
+    if isinstance(form, Decimal):
+        nearest = float(form)
+        return nearest if Decimal(repr(nearest)) == form else str(form)
+    if isinstance(form, dict):
+        return {key: _jsonable(value) for key, value in form.items()}
+    if isinstance(form, (list, tuple)):
+        return [_jsonable(value) for value in form]
+    return form
 
 
 def _question(question: Question) -> dict[str, Any]:
