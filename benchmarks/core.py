@@ -30,9 +30,9 @@ A_QUESTION = 8
 
 
 def records(number: int, seed: int = 4) -> list[dict[str, Any]]:
-    """Claims as a wire archive has them: eight a question, exact or hedged, half of them relayed.
+    """Claims as a wire archive has them: eight a question, half of them relayed.
 
-    Somebody contradicts the others on about a quarter of the questions.
+    On half of the questions all say the same, on a quarter they hedge, on a quarter somebody contradicts the others.
     """
     draw = random.Random(seed)
     sources = [f"source {index}" for index in range(200)]
@@ -41,8 +41,10 @@ def records(number: int, seed: int = 4) -> list[dict[str, Any]]:
     for index in range(number):
         question = index // A_QUESTION
         truth = (question * 37) % 300 + 3
-        answer: Any = draw.choice((truth, truth, truth, f"at least {truth - 1}", f"about {truth}"))
-        if question % 4 == 0 and draw.random() < 0.3:
+        answer: Any = truth
+        if question % 4 == 1:
+            answer = draw.choice((truth, truth, f"at least {truth - 1}", f"about {truth}"))
+        elif question % 4 == 0 and draw.random() < 0.3:
             answer = truth + 40
         record: dict[str, Any] = {
             "type": "claim",

@@ -204,7 +204,7 @@ def _fraction(axis: Axis, value: object) -> Fraction:
     raise AnswerError(f"a {axis.name} is a finite number, not {shown(value)}")
 
 
-@attrs.frozen(order=False, repr=False)
+@attrs.frozen(init=False, order=False, repr=False)
 class Answer:
     """Two nested sets of values on one axis, each a sorted tuple of disjoint, non-touching `[lower, upper)` spans.
 
@@ -227,7 +227,7 @@ class Answer:
         loose = plain if possible is None else _normal(axis, possible)
         if loose is not plain and not _within(plain, loose):
             raise AnswerError(f"what is sure ({plain}) lies within what is possible ({loose})")
-        self.__attrs_init__(axis, plain, loose)  # type: ignore[attr-defined]
+        self.__attrs_init__(axis, plain, loose)
 
     # Making answers
 

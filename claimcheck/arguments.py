@@ -29,10 +29,7 @@ def refuse_unknown(owner: str, unknown: Mapping[str, object], known: Iterable[st
 
 def name_of(value: object, what: str) -> str:
     """A name with its white space tidied and unprintable characters gone; the words are kept as they were written."""
-    if type(value) is str:
-        name = value
-    else:
-        name = getattr(value, "name", value)  # type: ignore[assignment]
+    name: object = value if type(value) is str else getattr(value, "name", value)
     if isinstance(name, str):
         tidy = " ".join(clean(name).split())
         if tidy and fold(tidy):

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any, Final
 
-from claimcheck.answers import Bound, Spans
+from claimcheck.answers import Bound, Spans, _intersection, _meet
 from claimcheck.errors import ClaimcheckError
 
 __all__ = ["MOST_GAPPED", "TooManyGaps", "find_camps", "find_proofs", "holds_at", "meets_all"]
@@ -45,13 +45,13 @@ def find_camps(sets: Sequence[Spans]) -> tuple[Spans, ...]:
 
 def holds_at(spans: Spans, meet: Spans) -> bool:
     """Whether a set holds where a camp meets, so that it is a member of the camp."""
-    from claimcheck.answers import _meet
-
     return _meet(spans, meet)
 
 
 def meets_all(spans: Spans, camps: Sequence[Spans]) -> bool:
     """Whether a set is in every camp."""
+    if len(camps) == 1:
+        return _meet(spans, camps[0])
     if len(camps) > 2 and len(spans) == 1 and all(len(meet) == 1 for meet in (camps[0], camps[-1])):
         if not (holds_at(spans, camps[0]) and holds_at(spans, camps[-1])):
             return False
@@ -66,8 +66,6 @@ def find_proofs(sets: Sequence[Spans]) -> Iterator[tuple[int, ...]]:
     >>> list(find_proofs([((1, 3),), ((2, 4),), ((1, 2), (3, 4))]))
     [(0, 1, 2)]
     """
-    from claimcheck.answers import _intersection
-
     found: list[frozenset[int]] = []
     single = all(len(spans) == 1 for spans in sets)
     for size in range(2, 3 if single else len(sets) + 1):

@@ -97,7 +97,7 @@ class Event:
         if timezone is not None:
             zone(name_of(timezone, "timezone"))
         given = (participants,) if isinstance(participants, (Source, str)) else tuple(participants)
-        self.__attrs_init__(  # type: ignore[attr-defined]
+        self.__attrs_init__(
             None if kind is None else name_of(kind, "the kind of an event"),
             _when(when),
             _path(where, "where"),
@@ -189,7 +189,7 @@ class Attribution:
         quote: str | None = None,
         quote_span: Iterable[int] | None = None,
     ) -> None:
-        self.__attrs_init__(  # type: ignore[attr-defined]
+        self.__attrs_init__(
             _speaker(origin, "source"),
             tuple(_speaker(one, "via") for one in _several(relays)),
             text_or_none(cue, "cue"),
@@ -267,7 +267,7 @@ class Claim:
             attribution = Attribution(
                 source, via, cue=cue, said=said, published=published, url=url, quote=quote, quote_span=quote_span
             )
-        self.__attrs_init__(  # type: ignore[attr-defined]
+        self.__attrs_init__(
             _event(event),
             name_of(aspect, "an aspect"),
             _scope(scope),
@@ -417,7 +417,7 @@ class Dossier:
         zones = frozenset((timezone,)) if isinstance(timezone, str) else frozenset(timezone or ())
         for name in zones:
             zone(name_of(name, "timezone"))
-        self.__attrs_init__(  # type: ignore[attr-defined]
+        self.__attrs_init__(
             frozenset(claims),
             frozenset(all_sources),
             frozenset(all_events),
@@ -442,7 +442,7 @@ class Dossier:
         for claim, found in other.places.items():
             places[claim] = tuple(sorted({*places.get(claim, ()), *found}, key=_place_order))
         union = object.__new__(Dossier)
-        union.__attrs_init__(  # type: ignore[attr-defined]
+        union.__attrs_init__(
             self.claims | other.claims,
             self.sources | other.sources,
             self.events | other.events,
@@ -486,7 +486,7 @@ class Dossier:
 
     def _with_claims(self, claims: Iterable[Claim]) -> Dossier:
         changed = object.__new__(Dossier)
-        changed.__attrs_init__(  # type: ignore[attr-defined]
+        changed.__attrs_init__(
             frozenset(claims),
             self.sources,
             self.events,

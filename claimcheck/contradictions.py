@@ -10,9 +10,9 @@ from typing import Any
 import attrs
 
 from claimcheck.answers import Answer, Spans, _meet, _within
-from claimcheck.camps import find_camps
+from claimcheck.camps import find_camps, meets_all
 from claimcheck.standings import Position, Support, ends_of, gather, standing_of, supports_of
-from claimcheck.liveness import Read, ceiling_of, floor_of, is_instant
+from claimcheck.liveness import Read, at_its_time, ceiling_of, clash, floor_of, is_instant
 from claimcheck.sources import Sides
 from claimcheck.statements import Statement
 
@@ -49,8 +49,6 @@ class Parting:
 
     def conflicting(self) -> list[Position]:
         """Positions that are not in every camp."""
-        from claimcheck.camps import meets_all
-
         return [one for one in self.positions if not meets_all(one.answer.possible, self.meets)]
 
     def members(self, sides: Sides) -> list[Members]:
@@ -188,8 +186,9 @@ class Growth:
             after = bisect_left(self.ceiling_times, one.as_of[1])
             if after < len(self.ceiling_times) and self.lowest_from[after] <= lower:
                 return True
+        here = answer.or_more() if one.outgrown else answer
         return any(
-            other.as_of == one.as_of and other.answer.contradicts(answer)
+            other.as_of == one.as_of and at_its_time(other).contradicts(here)
             for other in (self.instants if len(answer.possible) > 1 else self.gapped)
         )
 
@@ -198,7 +197,7 @@ class Growth:
         same = [
             one.as_of[0]
             for one in self.gapped
-            if any(other.as_of == one.as_of and other.answer.contradicts(one.answer) for other in self.instants)
+            if any(other.as_of == one.as_of and clash(one, other, "accrues") for other in self.instants)
         ]
         for index in range(len(self.ceiling_times) - 1, -1, -1):
             time = self.ceiling_times[index]
@@ -227,7 +226,7 @@ def read_at_clash(one: Statement, time: float) -> Read:
     return Read(answer, answer)
 
 
-def part_at(statements: Sequence[Statement], time: float, latest: list[Position]) -> Parting:
+def part_at(statements: Sequence[Statement], time: float, latest: list[Position] | None = None) -> Parting:
     """The camps of a growing count at one time; `latest` are its positions as read at the latest as-of."""
     pairs = []
     for one in statements:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, Inexact, localcontext
 from fractions import Fraction
 from typing import Any, Final, TypeAlias, Union
 
@@ -97,7 +97,7 @@ def identity_of(given: Given) -> Any:
     if isinstance(given, str):
         return fold(given)
     if isinstance(given, Decimal):
-        return [format(given.normalize(), "f")]
+        return [format(given.normalize(Context(prec=2 * MOST_DIGITS)), "f")]
     if isinstance(given, Form):
         return {key: identity_of(value) for key, value in given.items}
     if isinstance(given, tuple):
@@ -130,17 +130,22 @@ def _whole(value: int) -> int:
 def _number(value: int | float | Decimal | Fraction) -> int | Decimal:
     if isinstance(value, int):
         return _whole(int(value))
-    if isinstance(value, Fraction):
-        if value.denominator == 1:
-            return _whole(value.numerator)
-        raise UnreadableWords(value, "a decimal number or words such as 'two in three'")
     try:
-        exact = Decimal(repr(value)) if isinstance(value, float) else value
+        if isinstance(value, Fraction):
+            exact = exact_decimal(value)
+        else:
+            exact = Decimal(repr(value)) if isinstance(value, float) else value
         if exact.is_finite() and len(exact.as_tuple().digits) <= MOST_DIGITS and abs(exact.adjusted()) <= MOST_DIGITS:
             return int(exact) if exact == exact.to_integral_value() else exact
-    except InvalidOperation:
+    except ArithmeticError:
         pass
-    raise UnreadableWords(value, f"a finite number of at most {MOST_DIGITS} digits")
+    raise UnreadableWords(value, f"a finite decimal number of at most {MOST_DIGITS} digits")
+
+
+def exact_decimal(value: Fraction) -> Decimal:
+    """A fraction as the decimal number that it is; raises `ArithmeticError` where it is none, such as a third."""
+    with localcontext(Context(prec=2 * MOST_DIGITS, traps=[Inexact])):
+        return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def _form(value: Mapping[Any, Any], depth: int) -> Form:
@@ -160,17 +165,13 @@ def _form(value: Mapping[Any, Any], depth: int) -> Form:
 def _spelt_out(answer: Answer) -> Form:
     axis = answer.axis
 
-    def bound(step: Any) -> Given:
-        if step is None or axis.grid is None:
-            return step
-        if axis.name == "yes/no":
+    def bound(step: str | int | None) -> Given:
+        if step is None or isinstance(step, str) or axis.name == "yes/no":
             return step
         value = axis.value(step)
         if isinstance(value, datetime.datetime):
             return value.isoformat().replace("+00:00", "Z")
-        if isinstance(value, Fraction):
-            return Decimal(value.numerator) / Decimal(value.denominator)
-        return value  # type: ignore[return-value]
+        return exact_decimal(value) if isinstance(value, Fraction) else step
 
     def spans(pairs: Any) -> tuple[Given, ...]:
         return tuple((bound(lower), bound(upper)) for lower, upper in pairs)

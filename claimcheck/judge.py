@@ -307,7 +307,7 @@ class _Question:
         findings: dict[Any, Finding] = {}
         strained: dict[int, Statement] = {}
         judged: list[tuple[Any, Parting | None, list[Judgement]]] = []
-        windows = {one.as_of if one.as_of[0] != ALWAYS[0] else (ALWAYS[0], one.voice.key) for one in answering}
+        windows = {_window_of(one) for one in answering}
         for window in sorted(windows, key=str):
             stated = window[0] != ALWAYS[0]
             own = [one for one in answering if _window_of(one) == window]
@@ -370,7 +370,7 @@ class _Question:
 
     def _tension(self, positions: Sequence[Position], *, apart: bool = False) -> list[Finding]:
         """`apart`: where growing figures clash, those that clash with each other are no tension beside."""
-        if all(one.answer.sure == one.answer.possible for one in positions):
+        if all([one.answer.sure is one.answer.possible for one in positions]):
             return []
         strained = straining(positions, _clashing if apart else None)
         return [self.scene.tension(strained)] if strained else []
@@ -381,8 +381,11 @@ class _Question:
         for one in self.standing:
             if one.silence == "withheld":
                 silent = one.claim.silent
-                roots = one.voice.roots if silent is None else sides.root_keys(sides.key(silent))
-                silences.setdefault(roots or frozenset((one.voice.key,)), []).append(one)
+                if silent is None:
+                    roots = one.voice.roots if one.voice.named else frozenset((one.voice.key,))
+                else:
+                    roots = sides.root_keys(sides.key(silent))
+                silences.setdefault(roots, []).append(one)
         return [
             self.scene.withheld(roots, statements)
             for roots, statements in sorted(silences.items(), key=lambda item: sorted(item[0]))
@@ -410,8 +413,8 @@ def _speaking(position: Position) -> list[Statement]:
 
 
 def _window_of(one: Statement) -> Any:
-    """When a varying count was stated to hold; one that was not stated is compared with its own voice's alone."""
-    return one.as_of if one.as_of[0] != ALWAYS[0] else (ALWAYS[0], one.voice.key)
+    """When a varying count was stated to hold; where nothing was stated, it is compared with its echoes alone."""
+    return one.as_of if one.as_of[0] != ALWAYS[0] else (ALWAYS[0], one.voice.key, one.answer.sort_key)
 
 
 def _hide_across(judged: Sequence[tuple[Any, Any, list[Judgement]]]) -> None:
@@ -437,10 +440,10 @@ def _discloses(one: Statement, roots: frozenset[str]) -> bool:
     """Whether a statement of the silent side itself gives an answer with an upper bound; on yes/no and paths, any."""
     if not one.named or one.claim.leaked or not one.roots <= roots or one.answer.is_everything:
         return False
-    axis, possible = one.answer.axis, one.answer.possible
-    if possible == axis.whole:
-        return False
-    return axis.grid is None or axis.name == "yes/no" or possible[-1][1] != axis.top
+    axis, (lower, upper) = one.answer.axis, (one.answer.possible[0][0], one.answer.possible[-1][1])
+    if axis.grid is None or axis.name == "yes/no":
+        return True
+    return upper != axis.top or (upper is not None and lower == upper - 1)
 
 
 def _retractions(resolved: Resolved, replaced: dict[str, Ending]) -> list[Finding]:

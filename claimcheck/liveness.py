@@ -166,13 +166,19 @@ def _may_replace(replacer: Statement, told: Statement) -> bool:
 
 
 def _with_echoes(replacer: Statement, told: Statement, resolved: Resolved) -> set[str]:
-    """The claim that is replaced, and its echoes, save those said strictly after the withdrawal."""
+    """The claim that is replaced, and its echoes, save those said strictly after the withdrawal.
+
+    Where a relay takes back what came through it, what came by other routes stays.
+    """
     fellows = {told.id}
+    by_relay = replacer.voice.key != told.voice.key
     above = None
     for one in told.asked.statements:
         if one.voice.key != told.voice.key or one.answer != told.answer or one is replacer or one is told:
             continue
         if one.id == replacer.id or strictly_after(one, replacer):
+            continue
+        if by_relay and replacer.voice.key not in one.relays:
             continue
         if above is None:
             above = _replacers_of(replacer.id, resolved)
@@ -235,14 +241,19 @@ def clash(one: Statement, other: Statement, over_time: str) -> bool:
         return one.answer.contradicts(other.answer)
     if over_time == "varies":
         return one.as_of == other.as_of and is_instant(one.as_of) and one.answer.contradicts(other.answer)
-    if one.as_of == other.as_of and is_instant(one.as_of) and one.answer.contradicts(other.answer):
+    if one.as_of == other.as_of and is_instant(one.as_of) and at_its_time(one).contradicts(at_its_time(other)):
         return True
     return _passes_under(one, other) or _passes_under(other, one)
 
 
+def at_its_time(one: Statement) -> Answer:
+    """What a growing count's statement says of its own as-of: an outgrown one, only that much or more."""
+    return one.answer.or_more() if one.outgrown else one.answer
+
+
 def _passes_under(floor: Statement, ceiling: Statement) -> bool:
     """Whether a ceiling that binds no earlier than a floor lies below it."""
-    if floor.as_of[1] > ceiling.as_of[0]:
+    if ceiling.outgrown or floor.as_of[1] > ceiling.as_of[0]:
         return False
     lower, upper = floor_of(floor.answer), ceiling_of(ceiling.answer)
     return lower is not None and upper is not None and bool(upper <= lower)

@@ -20,7 +20,7 @@ import attrs
 
 from claimcheck.answers import Answer, Spans
 from claimcheck.arguments import ArgumentError
-from claimcheck.claims import Claim, Event, Question
+from claimcheck.claims import Event, Question
 from claimcheck.errors import closest, shown
 from claimcheck.findings import STANDINGS, Finding
 from claimcheck.moments import Moment
@@ -283,7 +283,7 @@ def _bounds(answer: Answer, claims: Sequence[LiveClaim], findings: Sequence[Find
     set_high = [one for one in deciding if _telling(one.answer)[-1][1] == upper]
     has_low, has_high = lower != axis.lowest, upper != axis.top
     words = answer_in_words(answer, asked)
-    if axis.grid is None or axis.name == "yes/no" or has_low == has_high and _ids(set_low) == _ids(set_high):
+    if axis.grid is None or axis.name == "yes/no" or (has_low == has_high and _ids(set_low) == _ids(set_high)):
         both = [one for one in set_low if one in set_high]
         return (_bound(words, both, findings, spans),)
     if not (has_low and has_high):

@@ -23,9 +23,9 @@ from claimcheck.answers import Answer
 from claimcheck.claims import Dossier
 from claimcheck.contradictions import Growth, Parting, part, part_at
 from claimcheck.errors import ClaimcheckError, closest, shown
-from claimcheck.standings import gather
 from claimcheck.liveness import is_instant, latest, read_at
 from claimcheck.moments import ALWAYS, Window
+from claimcheck.standings import gather
 
 __all__ = [
     "LATEST",

@@ -76,6 +76,7 @@ class _Speaker:
         """
         from claimcheck.claims import Claim
 
+        assert isinstance(self, (Source, Anonymous))
         return Claim(event, aspect, answer, source=self, **attribution)
 
 
@@ -121,7 +122,7 @@ class Source(_Speaker):
         controllers = (controlled_by,) if isinstance(controlled_by, (Source, str)) else tuple(controlled_by or ())
         if timezone is not None:
             zone(name_of(timezone, "timezone"))
-        self.__attrs_init__(  # type: ignore[attr-defined]
+        self.__attrs_init__(
             name_of(name, "the name of a source"),
             None if kind is None else name_of(kind, "kind"),
             names_of(controllers, "controlled_by"),
@@ -196,7 +197,7 @@ class Anonymous(_Speaker):
     ) -> None:
         refuse_unknown("an anonymous source", unknown, _ANONYMOUS_KEYS)
         controllers = (controlled_by,) if isinstance(controlled_by, (Source, str)) else tuple(controlled_by or ())
-        self.__attrs_init__(  # type: ignore[attr-defined]
+        self.__attrs_init__(
             name_of(description, "the description of an anonymous source"),
             text_or_none(handle, "handle"),
             names_of(controllers, "controlled_by"),
@@ -280,6 +281,7 @@ class Sides:
             frozenset((self.key(one), self.key(other))) for one, other in opposed if self.key(one) != self.key(other)
         )
         self._opposition: dict[tuple[str, str], bool] = {}
+        self._sorted_names: dict[frozenset[str], tuple[str, ...]] = {}
 
     def key(self, name: str) -> str:
         """The one key of a source under any of its names."""
@@ -309,6 +311,13 @@ class Sides:
         if found is None:
             found = frozenset(one for one in self.above(key) if not self._controllers.get(one))
             self._roots[key] = found
+        return found
+
+    def names(self, keys: frozenset[str]) -> tuple[str, ...]:
+        """How some sources, by key, are called in reports; sorted."""
+        found = self._sorted_names.get(keys)
+        if found is None:
+            found = self._sorted_names[keys] = tuple(sorted(self._names.get(key, key) for key in keys))
         return found
 
     def roots(self, name: str) -> frozenset[str]:

@@ -193,6 +193,7 @@ def judge(
     positions are in no harmony.
     """
     lows = [position.low for position in positions]
+    harmony = contested is None and len(named_camps) == 1
     clashing = None if contested is None else set(map(id, contested))
     judgements: dict[int, Judgement] = {}
     for position in judged:
@@ -202,6 +203,8 @@ def judge(
         supports = [support for other in near if other.named for support in supports_of(other)]
         if not supports:
             standing = "unverified"
+        elif harmony and position.named and position.flat is position.answer:
+            standing = standing_of(supports, sides)
         elif id(position) in clashing if clashing is not None else not meets_all(position.flat.possible, named_camps):
             standing = "contested"
         else:

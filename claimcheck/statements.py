@@ -68,6 +68,8 @@ class Asked:
     """For one value of a `several` aspect: the key of the question without the value."""
     names: dict[str, str] = attrs.field(factory=dict)
     statements: list[Statement] = attrs.field(factory=list)
+    readings: dict[Any, Reading | str] | None = None
+    """What has been read on this axis and aspect already."""
 
 
 @attrs.define(eq=False)
@@ -75,6 +77,8 @@ class Statement:
     """One claim's answer to one question, ready to be judged."""
 
     claim: Claim
+    id: str
+    """The claim's id."""
     asked: Asked
     voice: Voice
     relays: tuple[str, ...]
@@ -101,11 +105,6 @@ class Statement:
     """Whether it is an outlet's narration of what others told it."""
     outgrown: bool = False
     """Whether its side has since given a later toll, no lower."""
-
-    @property
-    def id(self) -> str:
-        """The claim's id."""
-        return self.claim.id
 
 
 @attrs.define(eq=False)
@@ -158,7 +157,7 @@ class _Resolver:
         self._chains: dict[Any, tuple[Voice, tuple[str, ...], frozenset[str], bool]] = {}
         self._asked: dict[tuple[Any, ...], Asked] = {}
         self._asked_as: dict[tuple[Any, ...], Asked] = {}
-        self._readings: dict[tuple[Any, ...], Reading | str] = {}
+        self._readings: dict[tuple[str, str], dict[Any, Reading | str]] = {}
         self._axes: dict[Given, Axis | None] = {}
         self._relay_keys: dict[Speaker, str] = {}
         self._event_titles: dict[str, Event] = {}
@@ -169,10 +168,10 @@ class _Resolver:
         self._tell_disputed_facts()
         if self.problems:
             raise BadInput(self.problems)
-        pairs = [(claim, self._question(claim)) for claim in self.claims.values()]
-        self._settle_axes(pairs)
+        questions = [self._question(claim) for claim in self.claims.values()]
+        self._settle_axes(questions)
         statements: dict[str, list[Statement]] = {}
-        for id, (claim, asked) in zip(self.claims, pairs, strict=True):
+        for (id, claim), asked in zip(self.claims.items(), questions, strict=True):
             statement = self._statement(claim, asked)
             if statement is not None:
                 statements[id] = [statement]
@@ -183,12 +182,11 @@ class _Resolver:
         self._ground_on_bases(statements)
         if self.problems:
             raise BadInput(self.problems)
-        questions = {key: asked for key, asked in self._asked.items() if asked.statements}
         return Resolved(
             self.dossier,
             self.sides,
             self.vocabulary,
-            questions,
+            {key: asked for key, asked in self._asked.items() if asked.statements},
             statements,
             self.voices,
             self.claims,
@@ -302,10 +300,10 @@ class _Resolver:
         path = meaning.aliases.get(folded)
         return folded if path is None else fold(path[-1])
 
-    def _settle_axes(self, pairs: list[tuple[Claim, Asked]]) -> None:
+    def _settle_axes(self, questions: list[Asked]) -> None:
         """Where no axis is declared, the answers of a question say which it is."""
         found: dict[tuple[Any, ...], dict[str, list[Claim]]] = {}
-        for claim, asked in pairs:
+        for claim, asked in zip(self.claims.values(), questions, strict=True):
             if asked.meaning.axis is None and not asked.meaning.several:
                 axis = self._natural(claim.answer)
                 if axis is not None:
@@ -357,6 +355,7 @@ class _Resolver:
             return None
         return Statement(
             claim,
+            claim.id,
             asked,
             voice,
             relays,
@@ -378,8 +377,13 @@ class _Resolver:
     def _read(
         self, claim: Claim, asked: Asked, axis: Axis, given: Given, voice: Voice
     ) -> Reading | None:
+        known = asked.readings
+        if known is None or axis is not asked.axis:
+            known = self._readings.setdefault((axis.name, asked.meaning.name), {})
+            if axis is asked.axis:
+                asked.readings = known
         circumstances = _ANYWHERE
-        key: tuple[Any, ...] = (given, type(given), axis.name, asked.meaning.name)
+        key: Any = given
         if axis is INSTANT:
             said = claim.said or claim.published
             circumstances = Circumstances(
@@ -387,8 +391,8 @@ class _Resolver:
                 event_zone=asked.zone,
                 speaker_zone=voice.zone,
             )
-            key += (circumstances,)
-        found = self._readings.get(key)
+            key = (given, circumstances)
+        found = known.get(key)
         if found is None:
             try:
                 found = read(
@@ -402,7 +406,7 @@ class _Resolver:
                     raise UnreadableWords(in_short(given), "an answer that leaves something")
             except UnreadableWords as error:
                 found = f"{error.expected}\x00{error.mend}"
-            self._readings[key] = found
+            known[key] = found
         if isinstance(found, str):
             expected, _, mend = found.partition("\x00")
             self._refuse_claim(claim, "answer", shown(in_short(given)), expected, mend)

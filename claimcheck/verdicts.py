@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 import attrs
 
@@ -50,6 +50,14 @@ _ANSWER: Final = "\x00"
 
 _DENIALS: Final = ("denied", "denies", "disputed", "disputes", "disowned", "rejected", "never said")
 _WITHDRAWALS: Final = ("withdrew", "withdrawn", "retracted", "corrected", "took back", "apologised", "apologized", "deleted")
+
+
+class Sentence(TypedDict):
+    """What of a finding is words."""
+
+    reason: str
+    why: str
+    words: str
 
 
 @attrs.define(eq=False)
@@ -102,7 +110,7 @@ class Scene:
             **self._sentence(text, statements, words),
             standing="corroborated",
             answer=judgement.position.answer,
-            sides=tuple(sides),
+            sides=sides,
             consistent=self._consistent(judgement, statements),
             flags=_flags(flags),
             outlets=tuple(outlets),
@@ -158,7 +166,7 @@ class Scene:
             **self._sentence(text, statements, words),
             standing=standing,
             answer=judgement.position.answer,
-            sides=tuple(self._names(sides)),
+            sides=self._names(sides),
             consistent=self._consistent(judgement, statements),
             flags=_flags(flags),
         )
@@ -199,8 +207,8 @@ class Scene:
             self.asked.question,
             *self._claims(conflict),
             **self._sentence(text, conflict, listed([camp.said for camp in camps], "or")),
-            standing="contested",
-            sides=tuple(self._names(frozenset().union(*(one.roots for one in named)))),
+            standing=None if anonymous else "contested",
+            sides=self._names(frozenset().union(*(one.roots for one in named))),
             camps=camps,
             flags=_flags(flags),
             margin=margin,
@@ -223,7 +231,7 @@ class Scene:
             answer,
             claims,
             refs,
-            tuple(self._names(roots)),
+            self._names(roots),
             members.standing,
             members.anonymous,
             self.words(answer),
@@ -272,7 +280,7 @@ class Scene:
             self.asked.question,
             *self._claims(statements),
             **self._sentence(text, statements),
-            sides=tuple(self._names(roots)),
+            sides=self._names(roots),
             flags=_flags(["may-be-growth"] * growth + ["hearsay"] * any(one.hearsay for one in statements)),
         )
 
@@ -286,7 +294,7 @@ class Scene:
             self.asked.question,
             *self._claims(statements),
             **self._sentence(text, statements),
-            sides=tuple(self._names(statements[0].roots)),
+            sides=self._names(statements[0].roots),
         )
 
     def revision(self, by: Statement, ended: Sequence[Statement]) -> Revision:
@@ -299,7 +307,7 @@ class Scene:
             *self._claims([by, *ended]),
             **self._sentence(text, (), self.words(by.answer)),
             answer=by.answer,
-            sides=tuple(self._names(by.voice.roots)),
+            sides=self._names(by.voice.roots),
             flags=_flags(self._echo_flag(ended)),
         )
 
@@ -323,7 +331,7 @@ class Scene:
             asked.question,
             *self._claims([by, *ended]),
             **self._sentence(text.rstrip(","), ()),
-            sides=tuple(self._names(by.voice.roots)),
+            sides=self._names(by.voice.roots),
             flags=_flags(flags),
         )
 
@@ -338,7 +346,7 @@ class Scene:
             *self._claims([one]),
             **self._sentence(text, (), self.words(one.answer)),
             answer=one.answer,
-            sides=tuple(self._names(one.voice.roots)),
+            sides=self._names(one.voice.roots),
             flags=_flags(["anonymous"] * (not one.voice.named)),
         )
 
@@ -352,7 +360,7 @@ class Scene:
             self.asked.question,
             *self._claims(statements),
             **self._sentence(text, statements),
-            sides=tuple(self._names(root for root in roots if not root.startswith("\x1e"))),
+            sides=self._names(frozenset(root for root in roots if not root.startswith("\x1e"))),
             flags=_flags(["anonymous"] * unnamed),
         )
 
@@ -377,7 +385,7 @@ class Scene:
                 return clean(words)
         return self.words(answer)
 
-    def _sentence(self, text: str, statements: Iterable[Statement], words: str = "") -> dict[str, str]:
+    def _sentence(self, text: str, statements: Iterable[Statement], words: str = "") -> Sentence:
         """The sentence in full, and without question and answer; both with the dates of some statements."""
         dates = dates_of(statements)
         if dates and text.endswith(")"):
@@ -392,12 +400,12 @@ class Scene:
         }
 
     def _claims(self, statements: Iterable[Statement]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        ids = tuple(sorted({one.claim.id for one in statements}))
+        ids = sorted({one.id for one in statements})
         labels = self.resolved.labels
-        return ids, tuple(sorted(labels[id] for id in ids))
+        return tuple(ids), tuple(sorted([labels[id] for id in ids]))
 
-    def _names(self, roots: Iterable[str]) -> list[str]:
-        return sorted(self.sides.name(root) for root in roots)
+    def _names(self, roots: frozenset[str]) -> tuple[str, ...]:
+        return self.sides.names(roots)
 
     def _common_flags(
         self, judgement: Judgement, statements: Sequence[Statement], supports: Sequence[Support]
@@ -433,10 +441,10 @@ class Scene:
 
     def _consistent(self, judgement: Judgement, statements: Sequence[Statement]) -> tuple[str, ...]:
         """What the finding hides behind it, and unnamed voices that say the very same; as refs."""
-        listed_already = {one.claim.id for one in statements}
-        ids = {one.claim.id for hidden in judgement.hides for one in hidden.position.statements}
-        ids |= {one.claim.id for one in judgement.position.statements}
-        return tuple(sorted(self.resolved.labels[id] for id in ids - listed_already))
+        ids = {one.id for one in judgement.position.statements}
+        ids.update(one.id for hidden in judgement.hides for one in hidden.position.statements)
+        ids.difference_update(one.id for one in statements)
+        return tuple(sorted(self.resolved.labels[id] for id in ids)) if ids else ()
 
 
 def _flags(flags: Iterable[str]) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ class Aspect:
     ) -> None:
         if grid is not None and axis != "number":
             raise ArgumentError(f"grid belongs to the axis 'number', not to {shown(axis)}")
-        self.__attrs_init__(  # type: ignore[attr-defined]
+        self.__attrs_init__(
             name_of(name, "the name of an aspect"),
             None if axis is None else choice(axis, AXES, "axis"),
             None if unit is None else name_of(unit, "unit"),

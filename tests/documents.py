@@ -6,7 +6,8 @@ In a Markdown file, these fenced blocks are run, in order, in one namespace and 
 - `python` without prompts; what it prints stands in the next block, a `text` block;
 - `console`: what follows each `$ command` is what it prints. A line `[...]` stands for any lines.
 
-A block after `<!-- not run: the reason -->` is left alone. `python tests/documents.py --write` puts the real output into
+A block after `<!-- not run: the reason -->` is left alone; one after `<!-- file: NAME -->` is written to that file first,
+for the commands that follow. `python tests/documents.py --write` puts the real output into
 every document, save where it is shortened; read the difference before you keep it.
 """
 
@@ -21,6 +22,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -32,16 +34,18 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 _FENCE = re.compile(r"(?P<indent> *)(?P<fence>`{3,})(?P<language>[^`]*)")
 _CUT = "[...]"
+_TRACEBACK = "Traceback (most recent call last):"
 
 
 @attrs.define
 class Block:
-    """A fenced block: the number of its opening line (from 1), its language, its lines."""
+    """A fenced block: the number of its opening line (from 1), its language, its lines; the file that it is, if any."""
 
     line: int
     language: str
     lines: list[str]
     run: bool
+    file: str | None
 
     @property
     def text(self) -> str:
@@ -71,7 +75,9 @@ def blocks_of(text: str) -> list[Block]:
         elif found := _FENCE.fullmatch(line):
             inside = found
             run = not before.startswith("<!-- not run: ")
-            blocks.append(Block(number, found["language"].strip(), [], run))
+            name = re.fullmatch(r"<!-- file: (\S+) -->", before)
+            blocks.append(Block(number, found["language"].strip(), [], run, name and name[1]))
+            before = ""
         elif line.strip():
             before = line.strip()
     return blocks
@@ -113,7 +119,9 @@ def run(path: Path) -> Outcome:
         for index, block in enumerate(blocks):
             if not block.run:
                 continue
-            if block.language in ("python", "pycon") and prompts_in(block.text):
+            if block.file is not None:
+                Path(block.file).write_text(block.text, encoding="utf-8")
+            elif block.language in ("python", "pycon") and prompts_in(block.text):
                 shown[index] = _run_doctest(block, path, names, outcome)
             elif block.language == "python":
                 printed = _run_python(block, path, names, outcome)
@@ -139,6 +147,8 @@ def _run_doctest(block: Block, path: Path, names: dict[str, Any], outcome: Outco
     class Runner(doctest.DocTestRunner):
         def report_failure(self, out: Any, test: Any, example: doctest.Example, got: str) -> None:
             nonlocal moved
+            if got.startswith(_TRACEBACK):
+                got = f"{_TRACEBACK}\n{got.strip().splitlines()[-1]}\n"
             begin = example.lineno + example.source.count("\n") + moved
             before = example.want.splitlines()
             now = [line if line.strip() else "<BLANKLINE>" for line in got.splitlines()]
@@ -148,8 +158,8 @@ def _run_doctest(block: Block, path: Path, names: dict[str, Any], outcome: Outco
             outcome.wrong.append(_differs(path, where, example.source.strip(), example.want, got))
 
         def report_unexpected_exception(self, out: Any, test: Any, example: doctest.Example, exc_info: Any) -> None:
-            where = block.line + 1 + example.lineno
-            outcome.wrong.append(f"{path.name}:{where}: {example.source.strip()}\n{exc_info[0].__name__}: {exc_info[1]}")
+            told = traceback.format_exception_only(*exc_info[:2])[-1]
+            self.report_failure(out, test, example, f"{_TRACEBACK}\n{told}")
 
     result = Runner(optionflags=doctest.ELLIPSIS).run(test, out=lambda _text: None, clear_globs=False)
     outcome.examples += result.attempted

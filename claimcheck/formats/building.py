@@ -379,8 +379,10 @@ def _free(name: str, given: Any, tell: Teller) -> list[tuple[str, str]]:
     """What travels along under one key, as JSON text; a list of notes is several."""
     try:
         value = resolved(given, as_free)
+        if value is None:
+            return []
         several = value if isinstance(value, list) and name in FREE_TABLE else [value]
-        return [(name, free_text(one)) for one in several if one is not None]
+        return [(name, free_text(one)) for one in several]
     except UnreadableWords as error:
         tell.error(name, given, "text or plain data", error)
         return []

@@ -217,7 +217,7 @@ def _given(keys: Spelling, extras: FreeKeys = ()) -> Spelling:
     for key, value in extras:
         free.setdefault(key, []).append(free_value(value))
     for key, values in free.items():
-        is_one = len(values) == 1 and (key not in FREE_TABLE or not isinstance(values[0], list))
+        is_one = len(values) == 1 and (key not in FREE_TABLE or not (values[0] is None or isinstance(values[0], list)))
         spelling[key] = values[0] if is_one else values
     return spelling
 

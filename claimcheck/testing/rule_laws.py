@@ -61,10 +61,10 @@ def check_rule(
     kept = tuple(law for law in LAWS if law not in given_up)
     if not kept:
         raise RuleError(f"{name_of_rule(built)} gives up every law, so there is nothing to check")
-    groups = _groups(claims)
+    draw_from = _strategies_of(claims)
     breaches = []
     for law in kept:
-        breach = _smallest_breach(built, law, groups, examples, seed)
+        breach = _smallest_breach(built, law, draw_from, examples, seed)
         if breach is not None and not any(str(breach) == str(other) for other in breaches):
             breaches.append(breach)
     if breaches:
@@ -83,18 +83,16 @@ def _given_up(rule: Rule[Any]) -> dict[str, str]:
     return given_up
 
 
-def _groups(claims: object) -> Any:
-    """A strategy of three groups of claims, all on one question."""
+def _strategies_of(claims: object) -> Any:
+    """Strategies of live claims, one for each question that they are drawn on; None for our own."""
     try:
         from hypothesis import strategies as st
     except ImportError:
         raise MissingExtra("hypothesis", "testing") from None
-    from claimcheck.testing.strategies import live_claim_groups
-
     if claims is None:
-        return live_claim_groups()
+        return None
     if isinstance(claims, st.SearchStrategy):
-        return live_claim_groups(claims=st.just(claims))
+        return [claims]
     if isinstance(claims, Dossier):
         questions = _live_claims_of(claims)
     elif isinstance(claims, Iterable):
@@ -106,7 +104,7 @@ def _groups(claims: object) -> Any:
     for one in (one for question in questions for one in question):
         if not isinstance(one, LiveClaim):
             raise RuleError(f"a rule is checked on LiveClaim values, not on {shown(one)}; live_claims(report) makes them")
-    return live_claim_groups(claims=st.sampled_from([st.sampled_from(question) for question in questions]))
+    return [st.sampled_from(question) for question in questions]
 
 
 def _live_claims_of(dossier: Dossier) -> list[tuple[LiveClaim, ...]]:
@@ -116,9 +114,11 @@ def _live_claims_of(dossier: Dossier) -> list[tuple[LiveClaim, ...]]:
     return [live for _, live in live_claims(crosscheck(dossier)) if live]
 
 
-def _smallest_breach(rule: Rule[Any], law: str, groups: Any, examples: int, seed: int | None) -> Breach | None:
+def _smallest_breach(rule: Rule[Any], law: str, draw_from: Any, examples: int, seed: int | None) -> Breach | None:
     from hypothesis import HealthCheck, Phase, Verbosity, given, settings
     from hypothesis import seed as seeded
+
+    from claimcheck.testing.strategies import live_claim_groups
 
     @settings(
         max_examples=examples,
@@ -131,8 +131,8 @@ def _smallest_breach(rule: Rule[Any], law: str, groups: Any, examples: int, seed
         print_blob=False,
         verbosity=Verbosity.quiet,
     )
-    @given(groups)
-    def run(drawn: tuple[Group, Group, Group]) -> None:
+    @given(live_claim_groups(_NEEDED[law], claims=draw_from))
+    def run(drawn: tuple[Group, ...]) -> None:
         breach = _try(rule, law, drawn)
         if breach is not None:
             raise _Found(breach)
@@ -150,10 +150,10 @@ class _Found(ClaimcheckError):
         super().__init__(str(breach))
 
 
-def _try(rule: Rule[Any], law: str, drawn: tuple[Group, Group, Group]) -> Breach | None:
+def _try(rule: Rule[Any], law: str, drawn: tuple[Group, ...]) -> Breach | None:
     """What breaks a law on some claims: the law's own outcomes, or an error of the rule, which breaks the law "total"."""
     trial = _Trial(rule)
-    groups = dict(zip("abc", drawn[: _NEEDED[law]], strict=False))
+    groups = dict(zip("abc", drawn, strict=False))
     try:
         outcomes = _CHECKS[law](trial, *groups.values())
     except Exception as error:

@@ -7,7 +7,9 @@ always one that `crosscheck` accepts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache
+from itertools import permutations
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 from hypothesis import strategies as st
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from claimcheck.judge import Report
 
 __all__ = ["TOPICS", "Topic", "claims", "dossiers", "reports"]
+
+T = TypeVar("T")
 
 
 @attrs.frozen
@@ -80,6 +84,7 @@ _OTHERS: Final = (
     (Source("A Witness", aliases=["the witness"], reliability="B"), Source("A Charity", kind="charity")),
 )
 _CAST: Final = tuple(source for group in _OTHERS for source in group)
+_SOURCES: Final = (*(Source(name, kind="state") for name in _STATES), *_CAST)
 
 _NAMES: Final = (*_STATES, *(source.name for source in _CAST))
 _DAYS: Final = ("2025-07-04", "2025-07-05", "2025-07-06")
@@ -108,9 +113,8 @@ def reports(**options: Any) -> SearchStrategy[Report]:
 @st.composite
 def claims(draw: DrawFn, *, topics: Sequence[Topic] = TOPICS) -> Claim:
     """Single claims on any topic, replacing and based on nothing."""
-    topic = draw(st.sampled_from(topics))
-    event = draw(st.sampled_from(_EVENTS))
-    return _claim(draw, topic, draw(st.sampled_from(topic.scopes)), event, ())
+    topic = _pick(draw, topics)
+    return _claim(draw, topic, _pick(draw, topic.scopes), draw(_events), ())
 
 
 @st.composite
@@ -129,59 +133,82 @@ def dossiers(
     likelihoods, "only", and aspects of every kind.
     """
     asked = []
-    for _ in range(draw(st.integers(1, max_questions))):
-        topic = draw(st.sampled_from(topics))
-        asked.append((topic, draw(st.sampled_from(topic.scopes)), draw(st.sampled_from(_EVENTS))))
+    for _ in range(1 + draw(_positions(max_questions))):
+        topic = _pick(draw, topics)
+        asked.append((topic, _pick(draw, topic.scopes), draw(_events)))
     drawn: dict[str, Claim] = {}
-    number = draw(st.integers(min_claims, max_claims))
-    for _ in range(number):
-        topic, scope, event = draw(st.sampled_from(asked))
+    for _ in range(min_claims + draw(_positions(max_claims - min_claims + 1))):
+        topic, scope, event = _pick(draw, asked)
         claim = _claim(draw, topic, scope, event, tuple(drawn.values()))
         drawn.setdefault(claim.id, claim)  # a second record of one claim could close a ring
     declared = {topic.declared for topic, _, _ in asked if topic.declared is not None}
-    states = [Source(name, kind="state") for name in _STATES]
     return Dossier(
         drawn.values(),
-        sources=[*states, *_CAST],
+        sources=_SOURCES,
         events=[event for event in _EVENTS if event.id],
         aspects=declared,
-        opposed=draw(st.sampled_from([(), [("Alba", "Bora")], [("Alba", "The Courier")]])),
-        same_event=draw(st.sampled_from([(), (), (), [("e1", "e2")]])),
-        timezone=draw(st.sampled_from([None, "Europe/Kyiv"])),
+        opposed=draw(_oppositions),
+        same_event=draw(_joined),
+        timezone=draw(_zones),
     )
 
 
 def _claim(draw: DrawFn, topic: Topic, scope: dict[str, str], event: Event, earlier: tuple[Claim, ...]) -> Claim:
     """One claim; now and then the echo of an earlier one by another chain."""
     told: dict[str, Any] = {"scope": scope}
-    if earlier and draw(st.sampled_from([False, False, False, True])):
-        first = draw(st.sampled_from(earlier))
+    if earlier and draw(_one_in_four):
+        first = _pick(draw, earlier)
         event_of = first.event
         origin, answer, aspect, told["scope"] = first.source, first.answer, first.aspect, first.scope
         told |= {"said": first.said, "as_of": first.as_of, "witnessed": first.witnessed, "silent": first.silent}
     else:
         event_of, aspect = event, topic.name
-        origin = draw(st.sampled_from((*_NAMES, *_NAMES, *_UNNAMED)))
-        answer = draw(st.sampled_from(topic.answers))
-        told["said"] = draw(st.sampled_from((None, *_TIMES)))
-        told["as_of"] = draw(st.sampled_from((None, None, None, *_TIMES[:6])))
-        told |= _twist(draw)
+        origin = draw(_origins)
+        answer = _pick(draw, topic.answers)
+        told["said"], told["as_of"] = draw(_saids), draw(_as_ofs)
+        twist = draw(_twists)
+        told |= {"silent": draw(_states)} if twist == "silent" else {} if twist is None else _TWISTS[twist]
         answer = "withheld" if "silent" in told else answer
-    told["via"] = draw(st.lists(st.sampled_from([name for name in _NAMES if name != origin]), max_size=2, unique=True))
-    told["published"] = draw(st.sampled_from((None, None, *_TIMES[:5])))
-    told["quote"] = draw(st.sampled_from((None, None, "word for word")))
-    told["url"] = draw(st.sampled_from((None, None, "https://example.org/1")))
-    if earlier:
-        link = draw(st.sampled_from((None, None, None, "replaces", "based_on")))
-        if link:
-            told[link] = [draw(st.sampled_from(earlier))]
+    told["via"] = [relay for relay in draw(_chains) if relay != origin]
+    told["published"] = draw(_publisheds)
+    told["quote"], told["url"] = draw(_details)
+    link = draw(_links) if earlier else None
+    if link:
+        told[link] = [_pick(draw, earlier)]
     return Claim(event_of, aspect, answer, source=origin, **told)
 
 
-def _twist(draw: DrawFn) -> dict[str, Any]:
-    kind = draw(st.sampled_from((None, None, None, None, "witnessed", "leaked", "denied", "silent")))
-    if kind == "silent":
-        return {"silent": draw(st.sampled_from(_STATES))}
-    if kind == "denied":
-        return {"cue": "denied"}
-    return {kind: True} if kind else {}
+# Strategies that many claims draw from are made once: making one costs more than drawing from it.
+
+_TWISTS: Final[dict[str, dict[str, Any]]] = {"witnessed": {"witnessed": True}, "leaked": {"leaked": True}, "denied": {"cue": "denied"}}
+
+_one_in_four = st.sampled_from((False, False, False, True))
+_origins = st.sampled_from((*_NAMES, *_NAMES, *_UNNAMED))
+_states = st.sampled_from(_STATES)
+_saids = st.sampled_from((None, *_TIMES))
+_as_ofs = st.sampled_from((None, None, None, *_TIMES[:6]))
+_publisheds = st.sampled_from((None, None, *_TIMES[:5]))
+_twists = st.sampled_from((None, None, None, None, *_TWISTS, "silent"))
+_chains = st.one_of(
+    st.just(()),
+    st.sampled_from([(name,) for name in _NAMES]),
+    st.sampled_from(list(permutations(_NAMES, 2))),
+)
+_details = st.sampled_from(
+    ((None, None), (None, None), ("word for word", None), (None, "https://example.org/1"), ("in other words", "https://example.org/2"))
+)
+_links = st.sampled_from((None, None, None, None, "replaces", "based_on"))
+_events = st.sampled_from(_EVENTS)
+_oppositions = st.sampled_from([(), [("Alba", "Bora")], [("Alba", "The Courier")]])
+_joined = st.sampled_from([(), (), (), [("e1", "e2")]])
+_zones = st.sampled_from([None, "Europe/Kyiv"])
+
+
+@cache
+def _positions(number: int) -> SearchStrategy[int]:
+    return st.integers(0, number - 1)
+
+
+def _pick(draw: DrawFn, values: Sequence[T]) -> T:
+    """One of some values; the first is what a failure shrinks to."""
+    return values[draw(_positions(len(values)))]

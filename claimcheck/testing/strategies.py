@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from claimcheck.answers import COUNT, INSTANT, PATH, SHARE, YES_NO, Answer, Axis, number
-from claimcheck.claims import Attribution, Claim, Event, Question
+from claimcheck.claims import Attribution, Event, Question
 from claimcheck.moments import ALWAYS, Moment, Window
 from claimcheck.rules import LiveClaim
 from claimcheck.sources import OUTLET_KINDS, Anonymous, Source
@@ -242,62 +243,63 @@ def _speaker_key(speaker: Any) -> Any:
 # Live claims, as merge rules take them
 
 
-@st.composite
 def live_claims(
-    draw: DrawFn,
     *,
     axis: Axis = COUNT,
     over_time: str = "fixed",
     sources: Sequence[str] = NAMES[:4],
     answers: SearchStrategy[Answer] | None = None,
-) -> LiveClaim:
+) -> SearchStrategy[LiveClaim]:
     """Live claims on one question: its axis and how its answers behave over time are the same for all that are drawn."""
-    source = draw(st.sampled_from(sources))
-    answer = draw(_default_answers(axis) if answers is None else answers)
-    if answer.is_everything:
-        answer = Answer.everything(axis)
-    named = draw(st.sampled_from([True, True, True, False]))
-    windows = _windows()
-    return LiveClaim(
-        source,
-        answer,
-        as_of=draw(windows),
-        said=draw(windows),
-        over_time=over_time,
-        named=named,
-        roots=[draw(st.sampled_from(["", *sources])) or source] if named else (),
-        own_voice=draw(st.sampled_from([False, False, True])),
-        reliability=draw(st.sampled_from([None, "A", "B", "F"])),
-        outgrown=over_time == "accrues" and named and draw(st.sampled_from([False, False, True])),
-    )
+    said = _answers_on(axis) if answers is None else answers
+
+    def live(parts: tuple[str, Answer, Window, Window, dict[str, Any]]) -> LiveClaim:
+        source, answer, as_of, when, weight = parts
+        return LiveClaim(source, answer, as_of=as_of, said=when, over_time=over_time, **weight)
+
+    window = st.sampled_from(_WINDOWS)
+    weights = _weights(sources, grows=over_time == "accrues")
+    return st.tuples(st.sampled_from(sources), said, window, window, st.sampled_from(weights)).map(live)
 
 
-def _default_answers(axis: Axis) -> SearchStrategy[Answer]:
+@cache
+def _answers_on(axis: Axis) -> SearchStrategy[Answer]:
     return answers(axis=axis)
 
 
-def _windows() -> SearchStrategy[Window]:
-    """When: nobody tells, at some clock time, or on some day."""
-    noon = st.integers(0, 4).map(lambda day: (_EPOCH_DAY + day * _DAY + _DAY // 2,) * 2)
-    whole_day = st.integers(0, 4).map(lambda day: (_EPOCH_DAY + day * _DAY, _EPOCH_DAY + (day + 1) * _DAY - 1))
-    return st.one_of(st.just(ALWAYS), noon, whole_day)
+_WINDOWS: Final = (
+    ALWAYS,
+    *((_EPOCH_DAY + day * _DAY + _DAY // 2,) * 2 for day in range(5)),
+    *((_EPOCH_DAY + day * _DAY, _EPOCH_DAY + (day + 1) * _DAY - 1) for day in range(5)),
+)
+"""When: nobody tells, at some clock time, or on some day."""
+
+
+def _weights(sources: Sequence[str], *, grows: bool) -> list[dict[str, Any]]:
+    """What a rule may weigh: nothing told, a letter, an outlet's own voice, a side, nobody named, an outgrown figure."""
+    weights: list[dict[str, Any]] = [{}, *({"reliability": letter} for letter in "ABF"), {"own_voice": True}]
+    weights += [{"roots": [root]} for root in sources[:2]] + [{"roots": sources[:2], "reliability": "A"}]
+    weights += [{"named": False}, {"named": False, "reliability": "A"}]
+    return weights + [{"outgrown": True}, {"outgrown": True, "roots": sources[:1]}] * grows
 
 
 def live_claim_groups(
-    *, claims: SearchStrategy[SearchStrategy[LiveClaim]] | None = None
+    number: int = 3, *, claims: Sequence[SearchStrategy[LiveClaim]] | None = None
 ) -> SearchStrategy[tuple[list[LiveClaim], ...]]:
-    """Three groups of one or two live claims each, all on one question; `claims` draws what to draw them from."""
+    """Groups of one or two live claims each, all on one question: all from one of the strategies in `claims`."""
     if claims is None:
-        claims = st.tuples(axes(), st.sampled_from(OVER_TIME)).map(
-            lambda pair: live_claims(axis=pair[0], over_time=pair[1] if _grows(pair[0]) else "fixed")
-        )
-
-    def three(one: SearchStrategy[LiveClaim]) -> Any:
-        group = st.lists(one, min_size=1, max_size=2)
-        return st.tuples(group, group, group)
-
-    return claims.flatmap(three)
+        claims = [live_claims(axis=axis, over_time=over_time) for axis, over_time in _SETTINGS]
+    groups = [st.lists(one, min_size=1, max_size=2) for one in claims]
+    return st.one_of([st.tuples(*[group] * number) for group in groups])
 
 
-def _grows(axis: Axis) -> bool:
-    return axis.grid is not None and axis.name in ("count", "number")
+_SETTINGS: Final = (
+    (COUNT, "fixed"),
+    (COUNT, "accrues"),
+    (COUNT, "varies"),
+    (YES_NO, "fixed"),
+    (PATH, "fixed"),
+    (SHARE, "fixed"),
+    (INSTANT, "fixed"),
+    (number("0.01"), "varies"),
+)
