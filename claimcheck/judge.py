@@ -253,7 +253,7 @@ class _Question:
         ]
         findings += self._withheld()
         findings += self._anachronisms()
-        answering = [one for one in self.live if not one.answer.is_everything]
+        answering = [one for one in self.live if not one.vacuous]
         if not answering:
             return findings
         if self.over_time == "accrues":
@@ -399,7 +399,7 @@ class _Question:
         return [
             self.scene.anachronism(one)
             for one in self.live
-            if one.dated and one.said_anywhere[1] < window[0] and not one.answer.is_everything
+            if one.dated and one.said_anywhere[1] < window[0] and not one.vacuous
         ]
 
 
@@ -438,7 +438,7 @@ def _overlap(one: tuple[float, float], other: Any) -> bool:
 
 def _discloses(one: Statement, roots: frozenset[str]) -> bool:
     """Whether a statement of the silent side itself gives an answer with an upper bound; on yes/no and paths, any."""
-    if not one.named or one.claim.leaked or not one.roots <= roots or one.answer.is_everything:
+    if not one.named or one.claim.leaked or not one.roots <= roots or one.vacuous:
         return False
     axis, (lower, upper) = one.answer.axis, (one.answer.possible[0][0], one.answer.possible[-1][1])
     if axis.grid is None or axis.name == "yes/no":

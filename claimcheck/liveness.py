@@ -82,7 +82,7 @@ def mark_hearsay(resolved: Resolved) -> None:
                     for one in fellows:
                         one.named = False
                         one.hearsay = True
-    based = sorted(id for id in resolved.statements if resolved.claims[id].based_on)
+    based = [id for id, claim in resolved.claims.items() if claim.based_on]
     changed = bool(based)
     while changed:
         changed = False
@@ -125,10 +125,8 @@ def find_replaced(resolved: Resolved) -> dict[str, Ending]:
     """
     links: dict[str, set[str]] = {}
     direct: dict[str, set[str]] = {}
-    for id in sorted(resolved.statements):
+    for id in [id for id, claim in resolved.claims.items() if claim.replaces]:
         claim = resolved.claims[id]
-        if not claim.replaces:
-            continue
         replacer = resolved.statements[id][0]
         for target in claim.replaces:
             label = resolved.labels[id]

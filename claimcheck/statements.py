@@ -86,6 +86,8 @@ class Statement:
     """Its relays, without those on the voice's own side."""
     answer: Answer
     flat: Answer
+    vacuous: bool
+    """Whether it lets everything pass: nothing was said."""
     silence: str
     only: bool
     roots: frozenset[str]
@@ -105,6 +107,8 @@ class Statement:
     """Whether it is an outlet's narration of what others told it."""
     outgrown: bool = False
     """Whether its side has since given a later toll, no lower."""
+    closing: bool = False
+    """Whether it is the "no" by which "only" closes a value that others name."""
 
 
 @attrs.define(eq=False)
@@ -115,8 +119,6 @@ class Resolved:
     sides: Sides
     vocabulary: Vocabulary
     questions: dict[tuple[Any, ...], Asked]
-    statements: dict[str, list[Statement]]
-    """By claim id; more than one where an answer closes a `several` aspect."""
     voices: dict[str, Voice]
     claims: dict[str, Claim]
     notices: list[Notice]
@@ -124,6 +126,18 @@ class Resolved:
     """How each claim is called in a report, by id."""
     events: Mapping[str, Event]
     """Events by how a question names them: a declared one by its id, a described one by its description in short."""
+    _by_claim: dict[str, list[Statement]] | None = None
+
+    @property
+    def statements(self) -> dict[str, list[Statement]]:
+        """Statements by claim id, in its order; more than one where an answer closes a `several` aspect, itself first."""
+        if self._by_claim is None:
+            by_claim: dict[str, list[Statement]] = {id: [] for id in self.claims}
+            for asked in self.questions.values():
+                for one in asked.statements:
+                    by_claim[one.id].insert(len(by_claim[one.id]) if one.closing else 0, one)
+            self._by_claim = {id: found for id, found in by_claim.items() if found}
+        return self._by_claim
 
 
 def resolve(dossier: Dossier) -> Resolved:
@@ -170,30 +184,28 @@ class _Resolver:
             raise BadInput(self.problems)
         questions = [self._question(claim) for claim in self.claims.values()]
         self._settle_axes(questions)
-        statements: dict[str, list[Statement]] = {}
         for (id, claim), asked in zip(self.claims.items(), questions, strict=True):
-            statement = self._statement(claim, asked)
+            statement = self._statement(id, claim, asked)
             if statement is not None:
-                statements[id] = [statement]
                 statement.asked.statements.append(statement)
+        self._refuse_ring("based_on", {id: claim.based_on for id, claim in self.claims.items() if claim.based_on})
+        self._refuse_ring("replaces", {id: claim.replaces for id, claim in self.claims.items() if claim.replaces})
         if self.problems:
             raise BadInput(self.problems)
-        self._close_several(statements)
-        self._ground_on_bases(statements)
-        if self.problems:
-            raise BadInput(self.problems)
-        return Resolved(
+        self._close_several()
+        resolved = Resolved(
             self.dossier,
             self.sides,
             self.vocabulary,
             {key: asked for key, asked in self._asked.items() if asked.statements},
-            statements,
             self.voices,
             self.claims,
             self.notices,
             self.labels,
             self._event_titles | self.events.declared,
         )
+        self._ground_on_bases(resolved)
+        return resolved
 
     # Declarations
 
@@ -337,7 +349,7 @@ class _Resolver:
 
     # Statements
 
-    def _statement(self, claim: Claim, asked: Asked) -> Statement | None:
+    def _statement(self, id: str, claim: Claim, asked: Asked) -> Statement | None:
         voice, relays, route, opposed = self._chain(claim)
         if len(relays) > 1 or voice.key in relays:
             self._refuse_relay_ring(claim, (voice.key, *relays))
@@ -355,13 +367,14 @@ class _Resolver:
             return None
         return Statement(
             claim,
-            claim.id,
+            id,
             asked,
             voice,
             relays,
             route,
             reading.answer,
             reading.flat,
+            reading.answer.possible == asked.axis.whole and reading.answer.is_everything,
             "withheld" if claim.silent is not None else reading.silence,
             reading.only,
             voice.roots,
@@ -462,7 +475,7 @@ class _Resolver:
             asked.question = question
         return asked
 
-    def _close_several(self, statements: dict[str, list[Statement]]) -> None:
+    def _close_several(self) -> None:
         """"Only" says no to every value that others name."""
         by_base: dict[tuple[Any, ...], list[Asked]] = {}
         for asked in self._asked.values():
@@ -480,9 +493,9 @@ class _Resolver:
                         continue
                     flat = statement.flat.complement()
                     answer = flat.likely() if statement.answer != statement.flat else flat
-                    denial = attrs.evolve(statement, asked=other, answer=answer, flat=flat, only=False)
-                    other.statements.append(denial)
-                    statements[statement.claim.id].append(denial)
+                    other.statements.append(
+                        attrs.evolve(statement, asked=other, answer=answer, flat=flat, only=False, closing=True)
+                    )
         for values in by_base.values():
             for asked in values:
                 asked.statements.sort(key=lambda one: one.claim.id)
@@ -612,13 +625,14 @@ class _Resolver:
 
     # What a claim is based on
 
-    def _ground_on_bases(self, statements: dict[str, list[Statement]]) -> None:
+    @staticmethod
+    def _ground_on_bases(resolved: Resolved) -> None:
         """A claim that is based on others speaks with its own roots and theirs together."""
-        based = {id for id, claim in self.claims.items() if claim.based_on and id in statements}
-        self._refuse_ring("based_on", {id: self.claims[id].based_on for id in self.claims if self.claims[id].based_on})
-        self._refuse_ring("replaces", {id: self.claims[id].replaces for id in self.claims if self.claims[id].replaces})
-        if self.problems or not based:
+        claims = resolved.claims
+        based = [id for id, claim in claims.items() if claim.based_on]
+        if not based:
             return
+        statements = resolved.statements
         done: dict[str, frozenset[str]] = {}
 
         def roots(start: str) -> frozenset[str]:
@@ -628,7 +642,7 @@ class _Resolver:
                 if id in done:
                     ahead.pop()
                     continue
-                bases = [base for base in self.claims[id].based_on if base in statements]
+                bases = [base for base in claims[id].based_on if base in statements]
                 missing = [base for base in bases if base not in done]
                 if missing:
                     ahead.extend(missing)
@@ -638,9 +652,9 @@ class _Resolver:
                 ahead.pop()
             return done[start]
 
-        for id in sorted(based):
+        for id in based:
             reached = roots(id)
-            for statement in statements[id]:
+            for statement in statements.get(id, ()):
                 statement.roots = reached
 
     def _refuse_ring(self, what: str, links: Mapping[str, tuple[str, ...]]) -> None:

@@ -14,6 +14,8 @@ default_role = "literal"  # docstrings put code in single backticks
 html_theme = "furo"
 html_title = "claimcheck"
 html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["wrap.css"]
 html_show_sphinx = False
 html_theme_options = {"navigation_with_keys": True}
 
@@ -26,5 +28,8 @@ autodoc_use_type_comments = False
 python_use_unqualified_type_names = True
 add_module_names = False
 
-# Names that signatures mention and no page describes: other libraries' types, type variables, private aliases.
-nitpick_ignore_regex = [("py:.*", r".*")]
+# What signatures name and no page here describes: other libraries' types, type variables, a helper of the strategies.
+nitpick_ignore_regex = [
+    ("py:class", r"(collections\.abc|os|fractions|decimal|datetime|networkx|hypothesis)\..*"),
+    ("py:class", r"SearchStrategy|(.*\.)?Topic|claimcheck\.testing\.laws\.T|claimcheck\.rules\.State"),
+]

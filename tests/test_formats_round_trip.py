@@ -196,6 +196,12 @@ class TestOneWayIsTheOther:
 
 
 class TestWhatEqualValuesLookLike:
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_a_zero_is_no_missing_answer(self, form: str) -> None:
+        """0 equals False in Python; it was once dropped with the flags that are not set."""
+        dossier = Dossier([Claim("e", "a", 0, source="s")])
+        assert loads(dumps(dossier, form), form) == dossier
+
     def test_a_number_and_the_word_for_it_stay_apart(self) -> None:
         """7 and "7" are two answers as given, in all four formats."""
         dossier = Dossier([Claim("e", "a", 7, source="s"), Claim("e", "a", "7", source="s")])

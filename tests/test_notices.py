@@ -140,6 +140,7 @@ class TestAspects:
         [
             ("returned", "repatriated"), ("killed", "kill"), ("sector a held", "sector b held"), ("phase 1", "phase 2"),
             ("men held", "women held"), ("held", "hold"), ("killed on day 10", "killed on day 100"), ("returned",),
+            ("task1xforce", "taskx1force"),
         ],
     )  # fmt: skip
     def test_what_is_no_slip_is_not_noticed(self, names: tuple[str, ...]) -> None:
@@ -158,6 +159,10 @@ class TestAspects:
     def test_a_series_of_names_is_no_slip(self) -> None:
         assert self.alike(*(f"held by unit {letter}xyz" for letter in "abcdefgh")) == []
 
+    def test_where_all_are_searched_nothing_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(notices, "MOST_ASPECTS", 2)
+        assert notices_of(says(aspect="returned"), says(aspect="wounded")) == []
+
     def test_what_is_not_searched_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(notices, "MOST_ASPECTS", 2)
         claims = [says(aspect=name) for name in ("returned", "retuned", "wounded")]
@@ -166,7 +171,8 @@ class TestAspects:
         ]
         assert len(of_kind("aspects look alike", claims)) == 1
 
-    @example("aab", "aba")
+    @example("aabra", "abara")
+    @example("rxeturn", "reyturn")
     @given(st.text("abr", min_size=5, max_size=7), st.text("abr", min_size=5, max_size=7))
     def test_one_slip_is_found_as_by_trying_all(self, one: str, other: str) -> None:
         slips = {one[:place] + one[place + 1 :] for place in range(len(one))}
@@ -197,6 +203,11 @@ class TestScopes:
         assert notice.text == (
             "c0 is compared with nothing: others on 'killed' leave out a part of its scope (to)."
         )
+
+    def test_only_the_keys_that_it_leaves_out_are_named(self) -> None:
+        full = {"group": "civilians", "to": "Ukraine"}
+        [notice] = self.alone({"group": "civilians"}, full, full)
+        assert notice.text.endswith("give a scope that it leaves out (to).")
 
     def test_of_two_alone_the_one_that_wants_a_scope_is_told(self) -> None:
         assert [notice.text[:2] for notice in self.alone({}, {"to": "Ukraine"})] == ["c0"]
@@ -271,7 +282,10 @@ class TestPlaces:
         assert len(notice.claims) == 2
 
     def test_a_place_below_it_counts_as_well(self) -> None:
-        assert len(self.places(["Kursk region", "Sudzha"], ["Russia", "Kursk region"])) == 1
+        for paths in (["Kursk region", "Sudzha"], ["Russia", "Kursk region"]), (["Kursk region"], ["Russia", "Kursk region", "Sudzha"]):
+            [notice] = self.places(*paths)
+            assert notice.text.startswith("'Kursk region' and 'Russia > Kursk region' are read as two places")
+            assert len(notice.claims) == 2
 
     @pytest.mark.parametrize(
         "paths",

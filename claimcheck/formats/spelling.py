@@ -212,7 +212,7 @@ def _paths(aspect: Aspect) -> Iterable[tuple[str, list[str]]]:
 
 def _given(keys: Spelling, extras: FreeKeys = ()) -> Spelling:
     """The keys that say something, and those that travel along."""
-    spelling = {key: value for key, value in keys.items() if value not in (None, "", (), False) and value != [] and value != {}}
+    spelling = {key: value for key, value in keys.items() if value is not None and value is not False and value not in ("", [], {})}
     free: dict[str, list[Any]] = {}
     for key, value in extras:
         free.setdefault(key, []).append(free_value(value))

@@ -1,0 +1,142 @@
+"""The documentation is run, its examples are counted, and nothing that users can call is left out of it."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import documents
+import pytest
+from documents import DOCUMENTS, ROOT, Block, blocks_of, mistyped_prompts, prompts_in
+
+import claimcheck
+import claimcheck.testing
+from claimcheck.cli import command
+from claimcheck.findings import FINDING_KINDS, FLAGS, STANDINGS
+
+DOCS = ROOT / "docs"
+MODULES = sorted(path for path in (ROOT / "claimcheck").rglob("*.py") if path.name != "__main__.py")
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+class TestDocuments:
+    @pytest.mark.parametrize("path", DOCUMENTS, ids=relative)
+    def test_all_that_a_document_shows_is_so(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("TZ", "UTC")
+        outcome = documents.run(path)
+        assert not outcome.wrong, "\n".join(outcome.wrong) + "\npython tests/documents.py --write mends outputs"
+        assert outcome.examples == expected_examples(path)
+
+    @pytest.mark.parametrize("path", DOCUMENTS, ids=relative)
+    def test_no_prompt_is_mistyped_or_stands_where_nothing_runs_it(self, path: Path) -> None:
+        blocks = blocks_of(text_of(path))
+        run = sum(prompts_in(block.text) for block in blocks if block.language in ("python", "pycon"))
+        assert prompts_in(text_of(path)) == run
+        assert not mistyped_prompts(text_of(path))
+
+    @pytest.mark.parametrize("path", DOCUMENTS, ids=relative)
+    def test_files_that_a_document_links_to_are_there(self, path: Path) -> None:
+        links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text_of(path))
+        assert [link for link in links if not (path.parent / link).exists()] == []
+
+    def test_every_page_is_in_the_table_of_contents(self) -> None:
+        listed = {line for block in blocks_of(text_of(DOCS / "index.md")) for line in block.lines}
+        assert {path.stem for path in DOCS.glob("*.md")} - {"index"} <= listed
+
+
+def expected_examples(path: Path) -> int:
+    """How many examples a document has, counted without running it."""
+    return sum(map(examples_in, (block for block in blocks_of(text_of(path)) if block.run and block.file is None)))
+
+
+def examples_in(block: Block) -> int:
+    if block.language in ("python", "pycon"):
+        return prompts_in(block.text) or int(block.language == "python")
+    return sum(line.startswith("$ ") for line in block.lines) if block.language == "console" else 0
+
+
+class TestReadme:
+    readme = text_of(ROOT / "README.md")
+
+    def test_main_command_and_its_output_stand_on_the_first_screen(self) -> None:
+        first_screen = self.readme.splitlines()[:30]
+        assert "$ claimcheck check examples/prisoner_exchange.yaml" in first_screen
+        assert any(line.startswith("No contradiction. ") for line in first_screen)
+
+    def test_two_commands_do_all_the_set_up(self) -> None:
+        commands = [line for block in blocks_of(self.readme) if block.language == "sh" for line in block.lines]
+        main, test = commands
+        assert main.startswith("python3 -m venv .venv && ")
+        assert main.endswith("claimcheck check examples/prisoner_exchange.yaml")
+        assert test.startswith("python3 -m venv .venv && ")
+        assert test.endswith("pytest -n auto")
+
+
+class TestPackageDoctests:
+    @pytest.mark.parametrize("path", MODULES, ids=relative)
+    def test_every_example_in_a_module_is_run_and_right(self, path: Path) -> None:
+        module = importlib.import_module(module_name(path))
+        tests = [test for test in doctest.DocTestFinder().find(module) if test.examples]
+        runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+        told: list[str] = []
+        for test in tests:
+            runner.run(test, out=told.append)
+        assert not told, "".join(told)
+        written = [text for text in docstrings(path) if ">>" in text]
+        assert runner.tries == sum(map(prompts_in, written)), "some examples are never run"
+        assert [line for text in written for line in mistyped_prompts(text)] == []
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def docstrings(path: Path) -> Iterator[str]:
+    """Every text that stands by itself in a module, where Python looks for docstrings or not."""
+    for node in ast.walk(ast.parse(text_of(path))):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.value.value
+
+
+class TestNothingIsLeftOut:
+    reference = text_of(DOCS / "reference.md")
+    command_line = text_of(DOCS / "command-line.md")
+
+    @pytest.mark.parametrize("name", claimcheck.__all__)
+    def test_public_name_is_in_the_reference(self, name: str) -> None:
+        assert re.search(rf":: (claimcheck\.)?{name}\b", self.reference), f"{name} is not in docs/reference.md"
+
+    @pytest.mark.parametrize("name", claimcheck.testing.__all__)
+    def test_name_for_testing_is_in_the_documentation(self, name: str) -> None:
+        pages = self.reference + text_of(DOCS / "rules-and-laws.md")
+        assert re.search(rf"(:: |`){name}\b", pages), f"{name} is nowhere in the documentation"
+
+    @pytest.mark.parametrize(("path", "option"), [
+        (path, option) for path, one in [("claimcheck", command), *((f"claimcheck {name}", sub) for name, sub in command.commands.items())]
+        for parameter in one.params if isinstance(parameter, click.Option)
+        for option in parameter.opts
+    ])
+    def test_option_is_in_the_documentation_and_has_help(self, path: str, option: str) -> None:
+        assert option in self.command_line
+
+    @pytest.mark.parametrize("name", sorted(command.commands))
+    def test_command_has_a_section_and_help(self, name: str) -> None:
+        assert f"## claimcheck {name}\n" in self.command_line
+        assert command.commands[name].help
+
+    @pytest.mark.parametrize("word", [*FINDING_KINDS, *STANDINGS, *FLAGS])
+    def test_word_of_a_report_is_explained(self, word: str) -> None:
+        pages = "".join(text_of(path) for path in DOCS.glob("*.md"))
+        assert f"`{word}`" in pages, f"no page has `{word}`"
