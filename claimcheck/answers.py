@@ -50,6 +50,7 @@ _EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _MICROSECOND: Final = datetime.timedelta(microseconds=1)
 _STEP_END: Final = "\x1f"
 _AFTER_STEP_END: Final = "\x20"
+_BEYOND_NAMES: Final = "\U0010ffff"  # names hold no noncharacters, so none comes after this
 
 
 class AnswerError(ClaimcheckError, ValueError):
@@ -204,7 +205,7 @@ def _fraction(axis: Axis, value: object) -> Fraction:
     raise AnswerError(f"a {axis.name} is a finite number, not {shown(value)}")
 
 
-@attrs.frozen(init=False, order=False, repr=False)
+@attrs.frozen(init=False, eq=False, order=False, repr=False)
 class Answer:
     """Two nested sets of values on one axis, each a sorted tuple of disjoint, non-touching `[lower, upper)` spans.
 
@@ -265,6 +266,14 @@ class Answer:
     def between(cls, lowest: object, highest: object, axis: Axis = COUNT) -> Answer:
         """From `lowest` to `highest`, both included."""
         return cls(axis, [(axis.step(lowest), _after(axis, axis.step(highest)))])
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Answer):
+            return NotImplemented
+        same_axis = self.axis is other.axis or self.axis == other.axis
+        return same_axis and bool(self.sure == other.sure and self.possible == other.possible)
 
     def __hash__(self) -> int:
         return hash((self.axis.name, self.sure, self.possible))
@@ -458,6 +467,14 @@ def span_order(span: Span) -> tuple[Any, ...]:
         (lower is not None, _comparable(lower)),
         (upper is None, _comparable(upper)),
     )
+
+
+def ends_of(axis: Axis, spans: Spans) -> tuple[Any, Any]:
+    """The ends of the hull of some spans, as values that compare where there is no bound."""
+    lower, upper = spans[0][0], spans[-1][1]
+    if axis.grid is None:
+        return lower or "", _BEYOND_NAMES if upper is None else upper
+    return float("-inf") if lower is None else lower, float("inf") if upper is None else upper
 
 
 def _comparable(bound: Bound) -> Bound:

@@ -9,9 +9,9 @@ from typing import Any
 
 import attrs
 
-from claimcheck.answers import Answer, Spans, _meet, _within
+from claimcheck.answers import Answer, Spans, _meet, _within, ends_of
 from claimcheck.camps import find_camps, meets_all
-from claimcheck.standings import Position, Support, ends_of, gather, standing_of, supports_of
+from claimcheck.standings import Position, Support, gather, standing_of, supports_of
 from claimcheck.liveness import Read, at_its_time, ceiling_of, clash, floor_of, is_instant
 from claimcheck.sources import Sides
 from claimcheck.statements import Statement
@@ -258,8 +258,7 @@ def straining(
 
 def _straining_spans(positions: Sequence[Position]) -> list[Position]:
     """One strains another where its sure span lies wholly beyond the other's, but its possible span reaches into it."""
-    text = positions[0].answer.axis.grid is None
-    sure = [ends_of(one.answer.sure, text=text) for one in positions]
+    sure = [ends_of(one.answer.axis, one.answer.sure) for one in positions]
     found: set[int] = set()
     for counting in (True, False):
         others = [index for index, one in enumerate(positions) if one.named or counting]

@@ -51,7 +51,7 @@ MOST_LISTED: Final = 12
 _WIDTH: Final = 80
 
 
-class UnknownClaim(ClaimcheckError, LookupError):
+class UnknownClaim(ClaimcheckError, LookupError):  # noqa: N818
     """A claim that the report does not hold. Attributes: `name`, what was asked for; `suggestion`, or ""."""
 
     def __init__(self, name: str, suggestion: str = "") -> None:
@@ -286,8 +286,11 @@ class _Explainer:
             status == "live",
             counts,
             tuple(map(clean, reasons)),
-            *(self._others(met.get(kind, ())) for kind in ("confirmed by", "confirms", "strained", "contradicted")),
-            self._near(one),
+            confirmed_by=self._others(met.get("confirmed by", ())),
+            confirms=self._others(met.get("confirms", ())),
+            strained_by=self._others(met.get("strained", ())),
+            contradicted_by=self._others(met.get("contradicted", ())),
+            near=self._near(one),
         )
 
     def _why_not_live(self, one: Statement, status: str) -> Iterator[str]:

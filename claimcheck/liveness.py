@@ -14,7 +14,7 @@ from itertools import accumulate
 
 import attrs
 
-from claimcheck.answers import Answer
+from claimcheck.answers import Answer, ends_of
 from claimcheck.moments import ALWAYS, Window, wholly_later
 from claimcheck.sources import Sides
 from claimcheck.statements import Asked, Notice, Resolved, Statement
@@ -279,16 +279,19 @@ def find_revised(statements: Sequence[Statement], over_time: str) -> dict[int, E
     endings: dict[int, Ending] = {}
     for positions in _by_voice(statements, lambda one: not one.claim.leaked):
         own = [(position, statements[position]) for position in positions]
+        alike = _alike(one for _, one in own)
+        revisable = {
+            id(one): later
+            for group in alike
+            if (later := [other for others in alike if _may_revise(others[0], group[0]) for other in others])
+            for one in group
+        }
+        if not revisable:
+            continue
         for position, one in own:
-            later = [
-                other
-                for _, other in own
-                if wholly_later(other.said, one.said) and share_a_route(one, other) and clash(one, other, over_time)
-            ]
-            if not later:
-                continue
-            by = min(later, key=lambda other: (other.said, other.id))
-            endings[position] = Ending(by)
+            later = [other for other in revisable.get(id(one), ()) if clash(one, other, over_time)]
+            if later:
+                endings[position] = Ending(min(later, key=lambda other: (other.said, other.id)))
         revised = [(statements[position], endings[position].by) for position, _ in own if position in endings]
         for position, one in own:
             if position in endings:
@@ -300,26 +303,69 @@ def find_revised(statements: Sequence[Statement], over_time: str) -> dict[int, E
     return endings
 
 
+def _alike(statements: Iterable[Statement]) -> list[list[Statement]]:
+    """Statements of one voice that were said at one time by one route: order and route are the same for all of them."""
+    groups: dict[tuple[Window, frozenset[str]], list[Statement]] = {}
+    for one in statements:
+        groups.setdefault((one.said, one.route), []).append(one)
+    return list(groups.values())
+
+
+def _may_revise(later: Statement, earlier: Statement) -> bool:
+    return wholly_later(later.said, earlier.said) and share_a_route(earlier, later)
+
+
 def find_self_contradictions(live: Sequence[Statement], over_time: str) -> list[tuple[list[Statement], bool]]:
     """Per voice that contradicts itself: its statements that do, and whether by a shared route and in no order."""
     found = []
     for positions in _by_voice(live, lambda one: True):
-        own = [live[position] for position in positions]
+        alike = _alike(live[position] for position in positions)
         shared: list[Statement] = []
         apart: list[Statement] = []
-        for index, one in enumerate(own):
-            for other in own[index + 1 :]:
-                if not clash(one, other, over_time):
-                    continue
-                leaked = one.claim.leaked or other.claim.leaked
-                ordered = wholly_later(one.said, other.said) or wholly_later(other.said, one.said)
-                plain = not leaked and not ordered and share_a_route(one, other)
-                (shared if plain else apart).extend((one, other))
+        for index, group in enumerate(alike):
+            for others in alike[index:]:
+                unordered = not (_later(group, others) or _later(others, group))
+                same_way = unordered and share_a_route(group[0], others[0])
+                for one, leaked in _clashing(group, others, over_time):
+                    (shared if same_way and not leaked else apart).append(one)
         if shared:
-            found.append((shared, True))
+            found.append((_once(shared), True))
         if apart:
-            found.append((apart, False))
+            found.append((_once(apart), False))
     return found
+
+
+def _later(group: Sequence[Statement], others: Sequence[Statement]) -> bool:
+    return wholly_later(group[0].said, others[0].said)
+
+
+def _once(statements: Iterable[Statement]) -> list[Statement]:
+    return list({id(one): one for one in statements}.values())
+
+
+def _clashing(
+    group: Sequence[Statement], others: Sequence[Statement], over_time: str
+) -> Iterable[tuple[Statement, bool]]:
+    """Statements of two groups that clash with one of the other group, and whether either of the two was leaked.
+
+    Pair by pair, save where many exact or ranged answers make that too many: there the outermost of the others decide.
+    """
+    leaks = any(one.claim.leaked for one in (*group, *others))
+    single = all(len(one.answer.possible) == 1 for one in (*group, *others))
+    if over_time != "fixed" or leaks or not single or len(group) * len(others) < 1000:
+        for index, one in enumerate(group):
+            for other in others[index + 1 :] if others is group else others:
+                if clash(one, other, over_time):
+                    leaked = one.claim.leaked or other.claim.leaked
+                    yield one, leaked
+                    yield other, leaked
+        return
+    for some, rest in ((group, others), (others, group)):
+        highest = max(rest, key=lambda one: ends_of(one.answer.axis, one.answer.possible)[0])
+        lowest = min(rest, key=lambda one: ends_of(one.answer.axis, one.answer.possible)[1])
+        for one in some:
+            if one.answer.contradicts(highest.answer) or one.answer.contradicts(lowest.answer):
+                yield one, False
 
 
 def _by_voice(statements: Sequence[Statement], counts: object) -> list[list[int]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 
-from claimcheck.answers import Answer, Spans, _within
+from claimcheck.answers import Answer, Spans, _within, ends_of
 from claimcheck.camps import meets_all
 from claimcheck.sources import Sides
 from claimcheck.statements import Statement, Voice
@@ -80,7 +80,7 @@ def gather(pairs: Iterable[tuple[Statement, Answer, Answer]]) -> list[Position]:
             position = found.get(key)
             if position is None:
                 position = found[key] = Position(answer, flat, [], statement.outgrown)
-                position.low, position.high = ends_of(answer.possible, text=answer.axis.grid is None)
+                position.low, position.high = ends_of(answer.axis, answer.possible)
             known[place] = position
         position.statements.append(statement)
         if statement.named:
@@ -89,14 +89,6 @@ def gather(pairs: Iterable[tuple[Statement, Answer, Answer]]) -> list[Position]:
     if any(one.low == other.low and one.high == other.high for one, other in pairwise(positions)):
         positions.sort(key=lambda one: (one.low, one.high, one.answer.sort_key, one.flat.sort_key, one.outgrown))
     return positions
-
-
-def ends_of(spans: Spans, *, text: bool) -> tuple[Any, Any]:
-    """The ends of the hull, comparable where there is no bound."""
-    lower, upper = spans[0][0], spans[-1][1]
-    if text:
-        return lower or "", "\U0010ffff" if upper is None else upper
-    return float("-inf") if lower is None else lower, float("inf") if upper is None else upper
 
 
 def supports_of(position: Position) -> list[Support]:

@@ -4,7 +4,7 @@ from claimcheck import __version__
 
 project = "claimcheck"
 author = "The claimcheck authors"
-copyright = "The claimcheck authors"
+copyright = "The claimcheck authors"  # noqa: A001
 release = version = __version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc"]

@@ -31,5 +31,7 @@ assert report.to_json() == in_the_other_order.to_json() == twice.to_json()
 assert str(report) == str(in_the_other_order) == str(twice)
 
 if __name__ == "__main__":
-    print(f"One desk found {len(one_desk)} claims, the other {len(other_desk)}; together {len(one_desk | other_desk)}.\n")
+    print(
+        f"One desk found {len(one_desk)} claims, the other {len(other_desk)}; together {len(one_desk | other_desk)}.\n"
+    )
     print(report)

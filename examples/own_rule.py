@@ -26,7 +26,9 @@ class MostCautious(Rule[frozenset[Answer]]):
 
     def read(self, state: frozenset[Answer], at: float = LATEST) -> Answer:
         axis = next(iter(state)).axis
-        lowest = [answer.possible[0][0] for answer in state if answer.possible[0][0] not in (None, axis.lowest)]
+        lowest = [
+            answer.possible[0][0] for answer in state if answer.possible[0][0] not in (None, axis.lowest)
+        ]
         return Answer(axis, [(min(lowest), None)]) if lowest else Answer.everything(axis)
 
 
@@ -57,11 +59,13 @@ class LastWins(Rule[Answer]):
 
 
 flood = Event("flood", when="2031-03-10")
-dossier = Dossier() + [
-    Source("Health Ministry").says(flood, "killed", 48),
-    Source("Aid Union").says(flood, "killed", "at least 40"),
-    Source("Town Hall").says(flood, "killed", "between 45 and 60"),
-]
+dossier = Dossier(
+    [
+        Source("Health Ministry").says(flood, "killed", 48),
+        Source("Aid Union").says(flood, "killed", "at least 40"),
+        Source("Town Hall").says(flood, "killed", "between 45 and 60"),
+    ]
+)
 account = crosscheck(dossier).account(flood, MostCautious())
 counts = [LiveClaim(name, Answer.exactly(number)) for name, number in (("A", 7), ("B", 12), ("C", 40))]
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 import contextlib
 import doctest
 import io
+import itertools
 import os
 import re
 import shutil
@@ -127,7 +128,9 @@ def run(path: Path) -> Outcome:
                 printed = _run_python(block, path, names, outcome)
                 below = blocks[index + 1] if index + 1 < len(blocks) else None
                 if printed and (below is None or below.language != "text"):
-                    outcome.wrong.append(f"{path.name}:{block.line}: it prints, and no text block shows it:\n{printed}")
+                    outcome.wrong.append(
+                        f"{path.name}:{block.line}: it prints, and no text block shows it:\n{printed}"
+                    )
                 elif printed and below is not None and not shows(below.text, printed):
                     outcome.wrong.append(_differs(path, below.line, "the block above", below.text, printed))
                     shown[index + 1] = printed.splitlines()
@@ -147,8 +150,9 @@ def _run_doctest(block: Block, path: Path, names: dict[str, Any], outcome: Outco
     class Runner(doctest.DocTestRunner):
         def report_failure(self, out: Any, test: Any, example: doctest.Example, got: str) -> None:
             nonlocal moved
-            if got.startswith(_TRACEBACK):
-                got = f"{_TRACEBACK}\n{got.strip().splitlines()[-1]}\n"
+            if got.startswith(_TRACEBACK):  # keep its first line, and the message, which may have several
+                told = itertools.dropwhile(lambda line: line.startswith(" "), got.splitlines()[1:])
+                got = "\n".join([_TRACEBACK, *told, ""])
             begin = example.lineno + example.source.count("\n") + moved
             before = example.want.splitlines()
             now = [line if line.strip() else "<BLANKLINE>" for line in got.splitlines()]
@@ -157,7 +161,9 @@ def _run_doctest(block: Block, path: Path, names: dict[str, Any], outcome: Outco
             where = block.line + 1 + example.lineno
             outcome.wrong.append(_differs(path, where, example.source.strip(), example.want, got))
 
-        def report_unexpected_exception(self, out: Any, test: Any, example: doctest.Example, exc_info: Any) -> None:
+        def report_unexpected_exception(
+            self, out: Any, test: Any, example: doctest.Example, exc_info: Any
+        ) -> None:
             told = traceback.format_exception_only(*exc_info[:2])[-1]
             self.report_failure(out, test, example, f"{_TRACEBACK}\n{told}")
 
@@ -185,7 +191,11 @@ def _run_console(block: Block, path: Path, environment: dict[str, str], outcome:
         expected = block.lines[index + 1 : beyond]
         outcome.examples += 1
         done = subprocess.run(
-            ["sh", "-c", command], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60
+            ["sh", "-c", command],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=60,
         )
         printed = done.stdout.decode("utf-8")
         if not shows("".join(f"{line}\n" for line in expected), printed):
@@ -206,11 +216,15 @@ def _scratch() -> Iterator[dict[str, str]]:
     """A directory with the examples and a `claimcheck` command; the environment in which to call it."""
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)
-        shutil.copytree(ROOT / "examples", directory / "examples", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / "examples", directory / "examples", ignore=shutil.ignore_patterns("__pycache__")
+        )
         programs = directory / ".programs"
         programs.mkdir()
         for program, module in (("claimcheck", " -m claimcheck"), ("python", "")):
-            (programs / program).write_text(f'#!/bin/sh\nexec "{sys.executable}"{module} "$@"\n', encoding="utf-8")
+            (programs / program).write_text(
+                f'#!/bin/sh\nexec "{sys.executable}"{module} "$@"\n', encoding="utf-8"
+            )
             (programs / program).chmod(0o755)
         environment = {
             "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}",

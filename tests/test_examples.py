@@ -44,7 +44,11 @@ class TestEveryExample:
         done = subprocess.run(
             [sys.executable, "-W", "error", *arguments[path.suffix]],
             cwd=tmp_path,
-            env={"PYTHONPATH": str(EXAMPLES.parent), "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"},
+            env={
+                "PYTHONPATH": str(EXAMPLES.parent),
+                "PYTHONIOENCODING": "utf-8",
+                "PYTHONDONTWRITEBYTECODE": "1",
+            },
             capture_output=True,
             timeout=120,
         )
@@ -70,7 +74,9 @@ class TestPrisonerExchange:
     def test_file_and_python_give_the_same_findings(self) -> None:
         from_file = report_on("prisoner_exchange.yaml")
         from_python = names_of("prisoner_exchange.py")["report"]
-        assert sorted(map(repr, map(self.essence, from_file))) == sorted(map(repr, map(self.essence, from_python)))
+        assert sorted(map(repr, map(self.essence, from_file))) == sorted(
+            map(repr, map(self.essence, from_python))
+        )
         assert len(from_file.findings) == 15
 
     def test_exchange_is_corroborated_by_exactly_two_opposing_sides(self) -> None:
@@ -95,7 +101,7 @@ class TestPrisonerExchange:
     def test_two_sides_withheld_the_number_and_nothing_is_contradicted(self) -> None:
         report = report_on("prisoner_exchange.yaml")
         assert {one.refs for one in report.withheld} == {("silent-russia",), ("silent-ukraine",)}
-        assert not (report.contradictions or report.self_contradictions or report.tensions or report.revisions)
+        assert {one.kind for one in report} == {"agreement", "unverified", "withheld"}
 
 
 class TestGrowingToll:
@@ -114,7 +120,9 @@ class TestGrowingToll:
         (revision,) = report.revisions
         assert {"ministry-third", "ministry-fourth"} <= set(revision.refs)
         (contradiction,) = report.contradictions
-        assert [camp.refs[-1:] for camp in contradiction.camps] == [("ministry-fourth",), ("aid-fourth",)]
+        lower, higher = contradiction.camps
+        assert "ministry-fourth" in lower.refs
+        assert "aid-fourth" in higher.refs
 
     def test_missing_may_fall_and_two_causes_may_both_be_true(self) -> None:
         report = report_on("growing_toll.yaml")

@@ -242,6 +242,12 @@ class TestWhetherItCounts:
         answer = answer_of(check(says("A", 7, aspect="killed", ref="a"), aspects=(killed,)), "a")
         assert answer.reasons == ("no time is known for it, on an answer that changes over time",)
 
+    def test_on_what_varies_a_date_of_publication_is_no_time(self) -> None:
+        missing = Aspect("missing", over_time="varies")
+        for facts, told in (({"published": "2025-07-04"}, 1), ({"said": "2025-07-04"}, 0)):
+            report = check(says("A", 7, aspect="missing", ref="a", **facts), aspects=(missing,))
+            assert len(answer_of(report, "a").reasons) == told
+
 
 class TestWhatMeetsIt:
     report = check(
@@ -292,6 +298,10 @@ class TestFindings:
         report = check(eight, says(MINISTRY, "at least 7", ref="seven"))
         [(kind, _)] = explanation_of(report, "seven").findings
         assert kind.endswith("this claim is consistent with it")
+
+    def test_a_finding_of_others_on_its_question_is_not_its_own(self) -> None:
+        report = check(says("A", "unknown", ref="a"), says("B", 2, ref="b"))
+        assert explanation_of(report, "a").findings == ()
 
     def test_a_claim_in_no_finding_is_told_so(self) -> None:
         assert "no finding names it" in explain(check(says("A", "unknown", ref="a")), "a")

@@ -40,15 +40,20 @@ PIECES = [
 ]  # fmt: skip
 
 
+def read_or_refused(data: bytes, form: str) -> Dossier | BadInput:
+    try:
+        return loads(data, form)
+    except BadInput as refused:
+        return refused
+
+
 def check(data: bytes, form: str) -> None:
     start = time.perf_counter()
-    try:
-        read = loads(data, form)
-    except BadInput as refused:
-        assert refused.problems
-        assert str(refused)
+    read = read_or_refused(data, form)
+    if isinstance(read, BadInput):
+        assert read.problems
+        assert str(read)
     else:
-        assert isinstance(read, Dossier)
         try:
             written = dumps(read, form)
         except BadInput:
@@ -60,17 +65,22 @@ def check(data: bytes, form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 class TestReadersNeverBreak:
-    @settings(deadline=None, max_examples=300)
-    @given(data=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
+    @settings(deadline=None, max_examples=200)
+    @given(
+        data=st.binary(max_size=200)
+        | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass"))
+    )
     def test_random_bytes(self, form: str, data: bytes) -> None:
         """Bytes that mean nothing."""
         check(data, form)
 
-    @settings(deadline=None, max_examples=500)
+    @settings(deadline=None, max_examples=200)
     @given(data=st.data())
     def test_valid_files_that_were_cut_and_mixed(self, form: str, data: st.DataObject) -> None:
         """A good file of each format, cut anywhere, pieces left out, doubled or put in."""
-        text = TEXTS[data.draw(st.sampled_from(FORMATS))] if data.draw(st.integers(0, 9)) == 0 else TEXTS[form]
+        text = (
+            TEXTS[data.draw(st.sampled_from(FORMATS))] if data.draw(st.integers(0, 9)) == 0 else TEXTS[form]
+        )
         for _ in range(data.draw(st.integers(1, 3))):
             first, last = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))
             kind = data.draw(st.integers(0, 3))
@@ -84,23 +94,53 @@ class TestReadersNeverBreak:
                 text = text[:last]
         check(text.encode("utf-8", "surrogatepass"), form)
 
-    @settings(deadline=None, max_examples=500)
+    @settings(deadline=None, max_examples=200)
     @given(data=st.data())
     def test_known_keys_with_values_of_any_shape(self, form: str, data: st.DataObject) -> None:
         """Each key of each kind of record, holding what does not belong there."""
         if form == "csv":
-            names = [*CLAIM, "scope.a", "source.anonymous", "source.handle", "event.kind", "event.ordinals.a", "note", "x-a"]
-            columns = [*{"source", "event", "aspect", "answer", *data.draw(st.lists(st.sampled_from(names), max_size=4))}]
+            names = [
+                *CLAIM,
+                "scope.a",
+                "source.anonymous",
+                "source.handle",
+                "event.kind",
+                "event.ordinals.a",
+                "note",
+                "x-a",
+            ]
+            columns = [
+                *{
+                    "source",
+                    "event",
+                    "aspect",
+                    "answer",
+                    *data.draw(st.lists(st.sampled_from(names), max_size=4)),
+                }
+            ]
             columns = [name for name in columns if name != "scope"]
             rows = [columns, *([data.draw(cells) for _ in columns] for _ in range(2))]
-            check("\n".join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows).encode(), form)
+            check(
+                "\n".join(
+                    ",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows
+                ).encode(),
+                form,
+            )
             return
         document = data.draw(documents)
         if form == "jsonl":
-            lines = [{"type": data.draw(st.sampled_from(list(TYPES))), **record} for record in data.draw(st.lists(records, max_size=3))]
+            lines = [
+                {"type": data.draw(st.sampled_from(list(TYPES))), **record}
+                for record in data.draw(st.lists(records, max_size=3))
+            ]
             check("\n".join(map(json.dumps, lines)).encode(), form)
         else:
-            check(json.dumps({"claimcheck": 1, **document}, ensure_ascii=False).encode("utf-8", "surrogatepass"), form)
+            check(
+                json.dumps({"claimcheck": 1, **document}, ensure_ascii=False).encode(
+                    "utf-8", "surrogatepass"
+                ),
+                form,
+            )
 
 
 values = st.recursive(
@@ -108,24 +148,57 @@ values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["anonymous", "kind", "at_least", "x", "between", "when", "id"]), inner, max_size=3),
     max_leaves=4,
 )  # fmt: skip
-cells = st.sampled_from(["", "x", "7", "a|b", "|", "{", '{"at_least": 7}', '{"anonymous": 3}', '"', '"7"', "yes", "1|2", "2025-02-30", "=x", "\t", "a" * 32])
+cells = st.sampled_from(
+    [
+        "",
+        "x",
+        "7",
+        "a|b",
+        "|",
+        "{",
+        '{"at_least": 7}',
+        '{"anonymous": 3}',
+        '"',
+        '"7"',
+        "yes",
+        "1|2",
+        "2025-02-30",
+        "=x",
+        "\t",
+        "a" * 32,
+    ]
+)
 KEYS = [*CLAIM, *SOURCE, *EVENT, *ASPECT, "name", "id", "note", "x-y", "anonymous"]
 TYPES = ("claim", "source", "event", "aspect", "opposed", "same_event", "dossier", "undeclared", "calim")
-records = st.dictionaries(st.sampled_from([*KEYS, "version", "timezone", "opposed", "sources", "same_event"]), values, max_size=6)
+records = st.dictionaries(
+    st.sampled_from([*KEYS, "version", "timezone", "opposed", "sources", "same_event"]), values, max_size=6
+)
 good_claim = st.just({"source": "s", "event": "e", "aspect": "a", "answer": 1})
-claims = st.builds(lambda good, other: {**good, **other}, good_claim, st.dictionaries(st.sampled_from(KEYS), values, max_size=2))
-sections = values | st.lists(claims | records, max_size=3) | st.dictionaries(st.sampled_from(["s", "e", "a", ""]), records | values, max_size=3)
+claims = st.builds(
+    lambda good, other: {**good, **other},
+    good_claim,
+    st.dictionaries(st.sampled_from(KEYS), values, max_size=2),
+)
+sections = (
+    values
+    | st.lists(claims | records, max_size=3)
+    | st.dictionaries(st.sampled_from(["s", "e", "a", ""]), records | values, max_size=3)
+)
 documents = st.dictionaries(st.sampled_from([*SECTIONS, "claim"]), sections, max_size=4)
 
 
 class TestThePlainYamlParser:
-    @settings(deadline=None, max_examples=300)
+    @settings(deadline=None, max_examples=200)
     @given(data=st.data())
     def test_it_never_breaks_either(self, data: st.DataObject) -> None:
         """The parser in Python, taken where libyaml is missing, raises more kinds of errors; all become ours."""
         text = TEXTS["yaml"]
         at = data.draw(st.integers(0, len(text)))
-        text = text[:at] + data.draw(st.sampled_from(PIECES) | st.text(max_size=3)) + text[data.draw(st.integers(at, len(text))) :]
+        text = (
+            text[:at]
+            + data.draw(st.sampled_from(PIECES) | st.text(max_size=3))
+            + text[data.draw(st.integers(at, len(text))) :]
+        )
         loader, yaml_file.LOADER = yaml_file.LOADER, yaml_file.yaml.SafeLoader
         try:
             loads(text.encode("utf-8", "surrogatepass"), "yaml")
@@ -136,7 +209,23 @@ class TestThePlainYamlParser:
 
     @pytest.mark.parametrize(
         "text",
-        ['"\\U00110000"', '"\\ud800"', "%YAML " + "1" * 5000 + ".1\n--- a", "%FOO\n", "a: 'b", "{a: [", "\t", "? ? ? a", "&", "*", "!<", "| \n  a\n b: c", "a\n---\nb", "[" * 5000, "{a: " * 5000],
+        [
+            '"\\U00110000"',
+            '"\\ud800"',
+            "%YAML " + "1" * 5000 + ".1\n--- a",
+            "%FOO\n",
+            "a: 'b",
+            "{a: [",
+            "\t",
+            "? ? ? a",
+            "&",
+            "*",
+            "!<",
+            "| \n  a\n b: c",
+            "a\n---\nb",
+            "[" * 5000,
+            "{a: " * 5000,
+        ],
     )
     @pytest.mark.parametrize("plain", [False, True])
     def test_odd_yaml_is_refused(self, text: str, plain: bool) -> None:

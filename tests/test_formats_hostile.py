@@ -63,7 +63,10 @@ class TestDocuments:
         with pytest.raises(BadInput) as refused:
             loads(path.read_bytes(), "json")
         told = str(refused.value)
-        as_json = not any(words in told for words in ("no JSON", "UTF-8", "nothing: the file is empty", "finite number", "nested"))
+        as_json = not any(
+            words in told
+            for words in ("no JSON", "UTF-8", "nothing: the file is empty", "finite number", "nested")
+        )
         if path.name in TWICE:
             assert "twice" in told
         elif path.name.startswith("y_"):
@@ -127,14 +130,26 @@ def dossiers_with(text: str) -> Iterator[tuple[str, Dossier]]:
         except ClaimcheckError:
             continue
     builders = {
-        "declared": lambda: Dossier(sources=[Source(text, kind="state", controlled_by="Z", aliases=[text, "a"])]),
+        "declared": lambda: Dossier(
+            sources=[Source(text, kind="state", controlled_by="Z", aliases=[text, "a"])]
+        ),
         "kind": lambda: Dossier(sources=[Source("TASS", kind=text, note=text)]),
-        "anonymous": lambda: Dossier([Anonymous(text, handle=text, controlled_by=[text]).says("e", "a", "yes", via=Anonymous(text))]),
-        "event kind": lambda: Dossier([Claim(Event(text, where=[text, text], participants=[text, "b"], name=text), "a", "b", source="s")]),
+        "anonymous": lambda: Dossier(
+            [Anonymous(text, handle=text, controlled_by=[text]).says("e", "a", "yes", via=Anonymous(text))]
+        ),
+        "event kind": lambda: Dossier(
+            [
+                Claim(
+                    Event(text, where=[text, text], participants=[text, "b"], name=text), "a", "b", source="s"
+                )
+            ]
+        ),
         "series": lambda: Dossier([Claim(Event("x", ordinals={text: 8}, note=text), "a", "b", source="s")]),
         "event id": lambda: Dossier(events=[Event("x", id=text)], same_event=[(text, "other")]),
         "opposed": lambda: Dossier(opposed=[(text, "other")]),
-        "spelt out": lambda: Dossier([Claim("e", "a", Answer.under((text, "b")) if hasattr(Answer, "under") else text, source="s")]),
+        "spelt out": lambda: Dossier(
+            [Claim("e", "a", Answer.under((text, "b")) if hasattr(Answer, "under") else text, source="s")]
+        ),
     }
     for where, build in builders.items():
         try:
@@ -155,7 +170,11 @@ class TestStrings:
                         written = dumps(dossier, form)
                     except BadInput:
                         refused += 1
-                        assert "\0" in text or any(0xD800 <= ord(one) < 0xE000 for one in text) or len(text) == 32, (where, text)
+                        assert (
+                            "\0" in text
+                            or any(0xD800 <= ord(one) < 0xE000 for one in text)
+                            or len(text) == 32
+                        ), (where, text)
                         continue
                     read = loads(written.encode("utf-8"), form)
                     expected = Dossier(dossier.claims) if form == "csv" else dossier

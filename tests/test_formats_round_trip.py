@@ -13,10 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.claims import Claim, Dossier, Event
-from claimcheck.errors import BadInput, ClaimcheckError
+from claimcheck.errors import BadInput
 from claimcheck.formats import FORMATS, dumps, loads, yaml_file
 from claimcheck.formats.building import Builder, Teller
-from claimcheck.formats.entries import Record
 from claimcheck.formats.json_file import decode
 from claimcheck.formats.scalars import json_text
 from claimcheck.formats.spelling import spelt
@@ -24,8 +23,28 @@ from claimcheck.sources import Anonymous, Source
 from claimcheck.text import clean, fold
 from claimcheck.vocabulary import Aspect
 
-words = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=8) | st.sampled_from(
-    ["TASS", "no", "null", "7", "2.0", "a|b", "|", "=x", "'=x", '"7"', "{x", "on", "true", "a, b", "a: b", "x\ny", "1,000"]
+words = st.text(
+    st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=8
+) | st.sampled_from(
+    [
+        "TASS",
+        "no",
+        "null",
+        "7",
+        "2.0",
+        "a|b",
+        "|",
+        "=x",
+        "'=x",
+        '"7"',
+        "{x",
+        "on",
+        "true",
+        "a, b",
+        "a: b",
+        "x\ny",
+        "1,000",
+    ]
 )
 names = words.filter(fold)
 days = st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)).map(str) | st.sampled_from(
@@ -36,20 +55,47 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3),
     max_leaves=5,
 )
-numbers = st.integers(-(10**30), 10**30) | st.decimals(allow_nan=False, allow_infinity=False, places=3) | st.sampled_from(
-    [Decimal("2.50"), Decimal("1E+3"), Decimal("1E-300"), Decimal("0.1234567890123456789012345678901234567890"), 10**900, 0.1, 1e300]
+numbers = (
+    st.integers(-(10**30), 10**30)
+    | st.decimals(allow_nan=False, allow_infinity=False, places=3)
+    | st.sampled_from(
+        [
+            Decimal("2.50"),
+            Decimal("1E+3"),
+            Decimal("1E-300"),
+            Decimal("0.1234567890123456789012345678901234567890"),
+            10**900,
+            0.1,
+            1e300,
+        ]
+    )
 )
 leaves = words.filter(lambda text: clean(text).strip()) | numbers
 answers = st.one_of(
     leaves,
     st.booleans(),
-    st.builds(lambda key, value: {key: value}, st.sampled_from(["at_least", "more_than", "about", "exactly", "on", "only", "not"]), leaves),
-    st.builds(lambda key, value: {key: value}, st.sampled_from(["between", "within", "any_of"]), st.lists(leaves, min_size=1, max_size=3)),
+    st.builds(
+        lambda key, value: {key: value},
+        st.sampled_from(["at_least", "more_than", "about", "exactly", "on", "only", "not"]),
+        leaves,
+    ),
+    st.builds(
+        lambda key, value: {key: value},
+        st.sampled_from(["between", "within", "any_of"]),
+        st.lists(leaves, min_size=1, max_size=3),
+    ),
     st.just({"sure": [[2, 4]], "possible": [[1, None]]}),
     st.builds(lambda inner: {"not": {"probably": inner}}, leaves),
 )
 free = st.fixed_dictionaries(
-    {}, optional={"note": json_values, "translation": words, "archive": words, "x-own": json_values, "x-a b": json_values}
+    {},
+    optional={
+        "note": json_values,
+        "translation": words,
+        "archive": words,
+        "x-own": json_values,
+        "x-a b": json_values,
+    },
 )
 
 
@@ -122,7 +168,10 @@ aspects = st.builds(
     st.dictionaries(names, st.lists(names, min_size=1, max_size=2), max_size=2),
     st.sampled_from([None, "fixed", "accrues"]), st.sampled_from([None, True, False]), st.sampled_from([None, "0.1"]), free,
 )  # fmt: skip
-pairs = st.lists(st.tuples(names, names).filter(lambda pair: " ".join(pair[0].split()) != " ".join(pair[1].split())), max_size=2)
+pairs = st.lists(
+    st.tuples(names, names).filter(lambda pair: " ".join(pair[0].split()) != " ".join(pair[1].split())),
+    max_size=2,
+)
 
 
 @st.composite
@@ -146,7 +195,7 @@ def dossiers(draw: st.DrawFn) -> Dossier:
 
 @pytest.mark.parametrize("form", FORMATS)
 class TestRoundTrips:
-    @settings(deadline=None, max_examples=300)
+    @settings(deadline=None, max_examples=100)
     @given(dossier=dossiers())
     def test_what_is_read_is_what_was_written(self, form: str, dossier: Dossier) -> None:
         """Equal, all claims and all declarations (a CSV: all claims); and written again it is the same text."""
@@ -155,9 +204,11 @@ class TestRoundTrips:
         assert read == (Dossier(dossier.claims) if form == "csv" else dossier)
         assert dumps(read, form) == text
 
-    @settings(deadline=None, max_examples=100)
+    @settings(deadline=None, max_examples=50)
     @given(one=dossiers(), other=dossiers())
-    def test_merged_dossiers_are_written_alike_in_any_order(self, form: str, one: Dossier, other: Dossier) -> None:
+    def test_merged_dossiers_are_written_alike_in_any_order(
+        self, form: str, one: Dossier, other: Dossier
+    ) -> None:
         """Union loses nothing on the way through a file, though refs may clash and names be undeclared on one side."""
         text = dumps(one | other, form)
         assert text == dumps(other | one, form)
@@ -165,7 +216,7 @@ class TestRoundTrips:
 
 
 class TestOneWayIsTheOther:
-    @settings(deadline=None, max_examples=300)
+    @settings(deadline=None, max_examples=100)
     @given(dossier=dossiers())
     def test_the_quick_way_builds_what_the_careful_way_builds(self, dossier: Dossier) -> None:
         """Wherever a claim can be built at once, key by key gives an equal one, and the same names."""
@@ -208,6 +259,15 @@ class TestWhatEqualValuesLookLike:
         for form in FORMATS:
             assert {type(claim.answer) for claim in loads(dumps(dossier, form), form).claims} == {int, str}
 
+    def test_a_claim_with_two_refs_is_named_by_the_same_one_in_any_order(self) -> None:
+        """Two files may know one claim by two refs; which one a reference is written with hangs on neither's arrival."""
+        one, other = (Claim("e", "a", "7", source="s", ref=ref) for ref in ("x", "y"))
+        third = Claim("e", "a", "9", source="s", replaces=one, ref="t")
+        assert dumps(Dossier([one, other, third]), "csv") == dumps(Dossier([other, third, one]), "csv")
+        assert dumps(Dossier([one, third]) | Dossier([other]), "csv") == dumps(
+            Dossier([other]) | Dossier([one, third]), "csv"
+        )
+
     def test_two_claims_with_one_ref_stay_two(self) -> None:
         """Merged dossiers may use one ref twice: it is written as shared, and nothing else can mean either by it."""
         one, other = Claim("e", "a", "7", source="s", ref="r"), Claim("e", "a", "8", source="s", ref="r")
@@ -220,13 +280,20 @@ class TestWhatEqualValuesLookLike:
 
     def test_several_declarations_of_one_source_survive(self) -> None:
         """Union keeps what disagrees, and so do files."""
-        dossier = Dossier(sources=[Source("A", kind="state"), Source("A", kind="office")], events=[Event("x", id="1"), Event("y", id="1"), Event("z")])
+        dossier = Dossier(
+            sources=[Source("A", kind="state"), Source("A", kind="office")],
+            events=[Event("x", id="1"), Event("y", id="1"), Event("z")],
+        )
         for form in ("yaml", "json", "jsonl"):
             assert loads(dumps(dossier, form), form) == dossier
 
     def test_a_name_that_was_never_declared_is_written_as_undeclared(self) -> None:
         """A file that declares sources refuses other names; a merged dossier may hold some all the same."""
-        dossier = Dossier([Claim("e", "a", "7", source="B", via="C")], sources=[Source("A", controlled_by="D")], events=[Event(id="f")])
+        dossier = Dossier(
+            [Claim("e", "a", "7", source="B", via="C")],
+            sources=[Source("A", controlled_by="D")],
+            events=[Event(id="f")],
+        )
         for form in ("yaml", "json", "jsonl"):
             text = dumps(dossier, form)
             assert "undeclared" in text

@@ -332,7 +332,7 @@ class TestAll:
         assert time.process_time() - start < 5
 
     def test_many_scopes_on_one_aspect_cost_little(self) -> None:
-        scopes = [{}] + [{"to": f"t{number}", "from": f"f{number}", "by": f"b{number}"} for number in range(5_000)]
+        scopes: list[dict[str, str]] = [{}] + [{"to": f"t{number}", "from": f"f{number}", "by": f"b{number}"} for number in range(5_000)]
         resolved = resolve(Dossier([says(scope=scope) for scope in scopes]))
         start = time.process_time()
         assert len(list(notices.find_notices(resolved))) == 1

@@ -53,7 +53,9 @@ class Teller:
 
     __slots__ = ("_line", "_lines", "_where", "count", "file", "problems")
 
-    def __init__(self, problems: list[Problem], file: str, where: str, line: int, lines: Lines | None = None) -> None:
+    def __init__(
+        self, problems: list[Problem], file: str, where: str, line: int, lines: Lines | None = None
+    ) -> None:
         self.problems = problems
         self.file = file
         self.count = 0
@@ -61,7 +63,9 @@ class Teller:
         self._line = line
         self._lines = lines
 
-    def __call__(self, key: str | None, found: str, expected: str, mend: str = "", *, at: str | None = None) -> None:
+    def __call__(
+        self, key: str | None, found: str, expected: str, mend: str = "", *, at: str | None = None
+    ) -> None:
         """Take down one problem of a key, or (`key` None) of the record, on the line of the key `at`."""
         where = self._where if key is None else f"{self._where}: {key}"
         self.problems.append(Problem(where, found, expected, mend, self.file, self._line_of(at or key)))
@@ -117,7 +121,9 @@ class Builder:
         """The aspect that a record declares; None, its problems told, where it can't be used."""
         return self._declared(Aspect, record, ASPECT, "name", _NAMING)
 
-    def _declared(self, make: Callable[..., T], record: Record, table: Table, naming: str, naming_table: Table) -> T | None:
+    def _declared(
+        self, make: Callable[..., T], record: Record, table: Table, naming: str, naming_table: Table
+    ) -> T | None:
         name = declared_name(record, naming)
         tell = self.teller(record, record.kind if name is None else f"{record.kind} {name}")
         values = {key: value for key, value in record.values.items() if key != NAME_OF_ENTRY}
@@ -154,7 +160,11 @@ class Builder:
 
     def _quick(self, get: Callable[[str], Any]) -> Claim:
         aspect, scope, answer, ref = get("aspect"), get("scope"), get("answer"), get("ref")
-        if type(aspect) is not str or (type(scope) is not dict and scope is not None) or type(answer) is Plain:
+        if (
+            type(aspect) is not str
+            or (type(scope) is not dict and scope is not None)
+            or type(answer) is Plain
+        ):
             raise _Careful
         if ref is not None and (type(ref) is not str or CLAIM_ID.fullmatch(ref)):
             raise _Careful
@@ -190,7 +200,12 @@ class Builder:
         return attribution
 
     def _attributed(
-        self, origin: Speaker, relays: tuple[Speaker, ...], told: list[str | None], quote: str | None, span: Any
+        self,
+        origin: Speaker,
+        relays: tuple[Speaker, ...],
+        told: list[str | None],
+        quote: str | None,
+        span: Any,
     ) -> Attribution:
         cue, said, published, url = told
         return Attribution(
@@ -272,7 +287,9 @@ class Builder:
         inner = tell.inside(key, value)
         known = _kept(ANONYMOUS, value, inner)
         description = known.pop("anonymous", "x")
-        speaker = _made(Anonymous, {"description": description, **known}, ANONYMOUS, inner, {"description": "x"})
+        speaker = _made(
+            Anonymous, {"description": description, **known}, ANONYMOUS, inner, {"description": "x"}
+        )
         tell.count += inner.count
         return speaker
 
@@ -280,7 +297,13 @@ class Builder:
         inner = tell.inside("event", value)
         if "id" in value:
             mend = "declare the event under events, and name it here by its id"
-            inner(None, f"the id {shown(value['id'])}", "the description of an event, or the id alone", mend, at="id")
+            inner(
+                None,
+                f"the id {shown(value['id'])}",
+                "the description of an event, or the id alone",
+                mend,
+                at="id",
+            )
         known = _kept(EVENT, {key: item for key, item in value.items() if key != "id"}, inner)
         event = _made(Event, known, EVENT, inner, {"kind": "x"})
         tell.count += inner.count
@@ -355,7 +378,9 @@ def _fitting(key: Key, given: Any, tell: Teller) -> Any:
     if value is None:
         return None
     if not shape.fits(value):
-        tell(key.name, shown(value), key.expected, "" if isinstance(value, (list, dict)) else shape_hint(value))
+        tell(
+            key.name, shown(value), key.expected, "" if isinstance(value, (list, dict)) else shape_hint(value)
+        )
         return None
     if key.choices and value not in key.choices:
         tell(key.name, shown(value), key.expected, closest(str(value), key.choices))
@@ -411,7 +436,9 @@ def _refuse_glued(answer: Any, tell: Teller) -> None:
             _refuse_glued(value, tell)
 
 
-def _made(make: Callable[..., T], known: dict[str, Any], table: Table, tell: Teller, least: dict[str, Any]) -> T | None:
+def _made(
+    make: Callable[..., T], known: dict[str, Any], table: Table, tell: Teller, least: dict[str, Any]
+) -> T | None:
     """What the constructor makes of the known values; None, and told, where it refuses any.
 
     `least` is enough for the constructor, so that each value can be tried on its own.

@@ -37,8 +37,6 @@ _LISTS: Final = ("names", "path", "dates", "span", "speakers")
 Setter = Callable[[dict[str, Any], str], None]
 
 
-
-
 def csv_records(text: str) -> Iterator[Record | Unusable]:
     """The claims of a CSV; a row that can't be read as `Unusable`. Rows without anything are passed over.
 
@@ -55,7 +53,9 @@ def csv_records(text: str) -> Iterator[Record | Unusable]:
         if len(cells) != len(columns):
             found = f"{len(cells)} cells"
             mend = "put a cell with a comma in double quotes" if len(cells) > len(columns) else ""
-            yield Unusable(Problem(f"claim {number}", found, f"{len(columns)}, as in the first row", mend, line=line))
+            yield Unusable(
+                Problem(f"claim {number}", found, f"{len(columns)}, as in the first row", mend, line=line)
+            )
         else:
             yield _row(columns, cells, number, line)
 
@@ -67,18 +67,28 @@ def _row(columns: list[tuple[str, Setter]], cells: list[str], number: int, line:
             try:
                 put(values, _unguarded(cell))
             except NotPlainError as error:
-                return Unusable(Problem(f"claim {number}: {name}", error.found, error.expected, error.mend, line=line))
+                return Unusable(
+                    Problem(f"claim {number}: {name}", error.found, error.expected, error.mend, line=line)
+                )
             except UnreadableWords as error:
-                return Unusable(Problem(f"claim {number}: {name}", shown(error.words), error.expected, error.mend, line=line))
+                return Unusable(
+                    Problem(
+                        f"claim {number}: {name}", shown(error.words), error.expected, error.mend, line=line
+                    )
+                )
     source = values.pop("source.", None)
     if source is not None:
         if "source" in values:
-            return Unusable(Problem(f"claim {number}: source", "a name and a description", "one of them", line=line))
+            return Unusable(
+                Problem(f"claim {number}: source", "a name and a description", "one of them", line=line)
+            )
         values["source"] = source
     event = values.pop("event.", None)
     if event is not None:
         if "event" in values:
-            return Unusable(Problem(f"claim {number}: event", "an id and a description", "one of them", line=line))
+            return Unusable(
+                Problem(f"claim {number}: event", "an id and a description", "one of them", line=line)
+            )
         values["event"] = event
     return Record("claim", values, line)
 
@@ -96,7 +106,9 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
                 end = _UNQUOTED.match(text, at).end()  # type: ignore[union-attr]
                 cell, at = text[at:end], end
             if len(cell) > LONGEST_CELL:
-                raise RefusedError("a longer cell", f"cells of at most {LONGEST_CELL:,} characters", line=first)
+                raise RefusedError(
+                    "a longer cell", f"cells of at most {LONGEST_CELL:,} characters", line=first
+                )
             cells.append(cell)
             if text.startswith(",", at):
                 at += 1
@@ -119,7 +131,9 @@ def _quoted_cell(text: str, at: int, line: int) -> tuple[str, int, int]:
     while True:
         end = text.find('"', start)
         if end < 0:
-            raise RefusedError("a double quote that is never closed", "CSV", "is the file cut short?", line=line)
+            raise RefusedError(
+                "a double quote that is never closed", "CSV", "is the file cut short?", line=line
+            )
         parts.append(text[start:end])
         if not text.startswith('"', end + 1):
             cell = '"'.join(parts)
@@ -134,7 +148,15 @@ def _columns(header: list[str], line: int) -> list[tuple[str, Setter]]:
         name = cell if _setter(cell) is not None else cell.strip()
         setter = _setter(name)
         if setter is None:
-            mend = closest(name, [*CLAIM, *FREE_TABLE, *(f"source.{key}" for key in ANONYMOUS), *(f"event.{key}" for key in EVENT)])
+            mend = closest(
+                name,
+                [
+                    *CLAIM,
+                    *FREE_TABLE,
+                    *(f"source.{key}" for key in ANONYMOUS),
+                    *(f"event.{key}" for key in EVENT),
+                ],
+            )
             if len(header) == 1 and (";" in name or "\t" in name):
                 mend = "write commas between the columns"
             expected = f"one of {', '.join(CLAIM)}, scope.…, event.…, x-…"
@@ -143,8 +165,14 @@ def _columns(header: list[str], line: int) -> list[tuple[str, Setter]]:
             raise RefusedError(f"the column {shown(name)} twice", "each column once", line=line)
         columns.append((name, setter))
     for key in CLAIM.values():
-        if key.required and not any(name == key.name or name.startswith(f"{key.name}.") for name, _ in columns):
-            raise RefusedError(f"no column {key.name}", f"the columns {', '.join(one.name for one in CLAIM.values() if one.required)}", line=line)
+        if key.required and not any(
+            name == key.name or name.startswith(f"{key.name}.") for name, _ in columns
+        ):
+            raise RefusedError(
+                f"no column {key.name}",
+                f"the columns {', '.join(one.name for one in CLAIM.values() if one.required)}",
+                line=line,
+            )
     return columns
 
 
@@ -257,7 +285,10 @@ def csv_text(records: Spelt) -> str:
     """
     problems: list[Problem] = []
     rows = [_cells(record) for record in records.claims]
-    order = {name: position for position, name in enumerate(("ref", "source", "source.", "via", *CLAIM, *FREE_TABLE))}
+    order = {
+        name: position
+        for position, name in enumerate(("ref", "source", "source.", "via", *CLAIM, *FREE_TABLE))
+    }
     names = {name for row in rows for name in row} | {key.name for key in CLAIM.values() if key.required}
     if any("source.anonymous" in row for row in rows) and not any("source" in row for row in rows):
         names.discard("source")
@@ -267,7 +298,14 @@ def csv_text(records: Spelt) -> str:
         for name, cell in row.items():
             if max(len(cell), len(name)) >= LONGEST_CELL or "\0" in cell or "\0" in name:
                 found = "the character NUL" if "\0" in cell + name else "a longer cell"
-                problems.append(Problem(f"claim {row.get('ref', number)}: {name}", found, f"text of at most {LONGEST_CELL:,} characters", "write it as JSON Lines"))
+                problems.append(
+                    Problem(
+                        f"claim {row.get('ref', number)}: {name}",
+                        found,
+                        f"text of at most {LONGEST_CELL:,} characters",
+                        "write it as JSON Lines",
+                    )
+                )
         lines.append(",".join(_written(row.get(name, "")) for name in columns))
     if problems:
         raise BadInput(problems)

@@ -84,11 +84,18 @@ def records_of(entries: Iterable[Entry]) -> Iterator[Record | Unusable]:
         elif not entry.listed or (entry.name is not None and section.naming is None):
             yield _misplaced(entry, section)
         elif section.table is None:
-            yield Record(section.kind, {section.kind: resolved(entry.value, as_words)}, entry.line, entry.lines)
+            yield Record(
+                section.kind, {section.kind: resolved(entry.value, as_words)}, entry.line, entry.lines
+            )
         else:
             yield _record(entry, section)
     if not version:
-        raise RefusedError("no version", f"the key claimcheck: {VERSION}", f"write claimcheck: {VERSION} as the first line", line=1)
+        raise RefusedError(
+            "no version",
+            f"the key claimcheck: {VERSION}",
+            f"write claimcheck: {VERSION} as the first line",
+            line=1,
+        )
 
 
 def check_version(value: Any, *, line: int | None) -> None:
@@ -97,8 +104,14 @@ def check_version(value: Any, *, line: int | None) -> None:
     if type(version) is int and version == VERSION:
         return
     newer = type(version) is int and version > VERSION
-    mend = "it was written by a newer claimcheck: pip install -U claimcheck-sources" if newer else f"write claimcheck: {VERSION}"
-    raise RefusedError(f"the format version {shown(version)}", f"version {VERSION}", mend, line=line, alone=True)
+    mend = (
+        "it was written by a newer claimcheck: pip install -U claimcheck-sources"
+        if newer
+        else f"write claimcheck: {VERSION}"
+    )
+    raise RefusedError(
+        f"the format version {shown(version)}", f"version {VERSION}", mend, line=line, alone=True
+    )
 
 
 def _record(entry: Entry, section: Section) -> Record | Unusable:
@@ -115,7 +128,13 @@ def _record(entry: Entry, section: Section) -> Record | Unusable:
     if naming.name in value and naming.name not in (section.table or {}):
         told = f"the name {shown(entry.name)} and the key {naming.name!r} in one record"
         return Unusable(
-            Problem(f"{section.kind} {entry.name}", told, "one of them", f"leave {naming.name!r} out", line=entry.line)
+            Problem(
+                f"{section.kind} {entry.name}",
+                told,
+                "one of them",
+                f"leave {naming.name!r} out",
+                line=entry.line,
+            )
         )
     named: dict[str, Any] = {NAME_OF_ENTRY: entry.name}
     named.update(value)
@@ -152,4 +171,7 @@ def _unknown_section(entry: Entry) -> Unusable:
     if entry.section in ("findings", "questions", "notices"):
         mend = "this is a report of claimcheck, not a dossier"
     expected = f"one of {', '.join(SECTIONS)}"
-    return Unusable(Problem("the dossier", f"the unknown key {shown(entry.section)}", expected, mend, line=entry.line), fatal=True)
+    return Unusable(
+        Problem("the dossier", f"the unknown key {shown(entry.section)}", expected, mend, line=entry.line),
+        fatal=True,
+    )

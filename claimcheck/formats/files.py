@@ -41,7 +41,9 @@ class RefusedError(ClaimcheckError, ValueError):
     `alone` where no other problem of the file is worth telling.
     """
 
-    def __init__(self, found: str, expected: str, mend: str = "", *, line: int | None = None, alone: bool = False) -> None:
+    def __init__(
+        self, found: str, expected: str, mend: str = "", *, line: int | None = None, alone: bool = False
+    ) -> None:
         self.found = found
         self.expected = expected
         self.mend = mend
@@ -62,14 +64,18 @@ def format_of(path: str | os.PathLike[str], given: str | None) -> str:
     if given is not None:
         if given in FORMATS:
             return given
-        raise RefusedError(f"the format {shown(given)}", f"one of {', '.join(FORMATS)}", closest(given, FORMATS))
+        raise RefusedError(
+            f"the format {shown(given)}", f"one of {', '.join(FORMATS)}", closest(given, FORMATS)
+        )
     if path == "-":
         return ""
     suffix = Path(path).suffix.lower()
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
     told = f"the suffix {shown(suffix)}" if suffix else "a name without a suffix"
-    raise RefusedError(told, f"one of {', '.join(SUFFIXES)}", "or say which it is with --input-format (input_format=)")
+    raise RefusedError(
+        told, f"one of {', '.join(SUFFIXES)}", "or say which it is with --input-format (input_format=)"
+    )
 
 
 def lines_of(stream: BinaryIO) -> Iterator[bytes]:
@@ -86,7 +92,9 @@ def lines_of(stream: BinaryIO) -> Iterator[bytes]:
     number = 1
     while line:
         if len(line) > limit:
-            raise RefusedError("a longer line", f"lines of at most {limit:,} bytes", "put one record a line", line=number)
+            raise RefusedError(
+                "a longer line", f"lines of at most {limit:,} bytes", "put one record a line", line=number
+            )
         yield line
         line = stream.readline(limit + 1)
         number += 1
@@ -104,7 +112,10 @@ def text_of(stream: BinaryIO) -> str:
         raise not_utf8(error, line=data.count(b"\n", 0, error.start) + 1) from None
     if "\0" in text:
         raise RefusedError(
-            "the character NUL", "text", "save the file as text in UTF-8", line=text.count("\n", 0, text.index("\0")) + 1
+            "the character NUL",
+            "text",
+            "save the file as text in UTF-8",
+            line=text.count("\n", 0, text.index("\0")) + 1,
         )
     return text
 

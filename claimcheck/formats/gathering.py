@@ -41,7 +41,11 @@ class Gathered:
         self.sources: list[tuple[Source, Record] | None] = []
         self.events: list[Event] = []
         self.aspects: list[Aspect] = []
-        self.pairs: dict[str, list[tuple[tuple[str, str], Record]]] = {"opposed": [], "same_event": [], "different_events": []}
+        self.pairs: dict[str, list[tuple[tuple[str, str], Record]]] = {
+            "opposed": [],
+            "same_event": [],
+            "different_events": [],
+        }
         self.zones: set[str] = set()
         self.undeclared: dict[str, set[str]] = {"sources": set(), "events": set()}
         self.declares_sources = False
@@ -67,7 +71,9 @@ class Gathered:
         """Takes down what is wrong with a claim once all files are known."""
         claim = self.claims[index]
         label = claim.refs[0] if claim is not None and claim.refs else index + 1
-        return Teller(self.problems, self.name, f"claim {label}", self.lines[index], self.key_lines.get(index))
+        return Teller(
+            self.problems, self.name, f"claim {label}", self.lines[index], self.key_lines.get(index)
+        )
 
     def drop(self, index: int) -> None:
         """Leave a claim out."""
@@ -96,7 +102,9 @@ class Gathered:
             first = self.refs.setdefault(ref, index)
             if first != index:
                 mend = f"line {self.lines[first]} has it already; give each claim a ref of its own"
-                self.claim_teller(index)("ref", f"{shown(ref)} once more", "a ref that no other claim of this file has", mend)
+                self.claim_teller(index)(
+                    "ref", f"{shown(ref)} once more", "a ref that no other claim of this file has", mend
+                )
                 self.lost_refs.add(ref)
                 self.drop(index)
                 return
@@ -158,7 +166,9 @@ class Gathered:
                 zone(name_of(one, "timezone"))
                 self.zones.add(one)
             except ClaimcheckError as error:
-                tell(None, shown(one), "an IANA time zone such as Europe/Kyiv", str(error).rpartition("; ")[2])
+                tell(
+                    None, shown(one), "an IANA time zone such as Europe/Kyiv", str(error).rpartition("; ")[2]
+                )
 
     def _take_undeclared(self, record: Record) -> None:
         tell = Teller(self.fatal, self.name, "undeclared", record.line, record.lines)

@@ -45,7 +45,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _constant(name: str) -> Any:
-    raise NotPlainError(name, "a finite number", 'put it in quotes if it is meant as a word')
+    raise NotPlainError(name, "a finite number", "put it in quotes if it is meant as a word")
 
 
 def _whole(text: str) -> int:
@@ -113,7 +113,9 @@ def refuse_halves(value: Any) -> None:
         for item in value:
             refuse_halves(item)
     elif type(value) is str and not is_whole_text(value):
-        raise NotPlainError("half of a surrogate pair, such as \\ud800", "whole characters", "write the character itself")
+        raise NotPlainError(
+            "half of a surrogate pair, such as \\ud800", "whole characters", "write the character itself"
+        )
 
 
 def json_records(text: str) -> Iterator[Record | Unusable]:
@@ -247,7 +249,9 @@ class _Document:
             try:
                 refuse_halves(name)
                 if name in seen:
-                    raise NotPlainError(f"the key {shown(name)} twice", "each key once", "leave one of them out")
+                    raise NotPlainError(
+                        f"the key {shown(name)} twice", "each key once", "leave one of them out"
+                    )
             except NotPlainError as error:
                 self._refuse(where, error, at, fatal=True)
             seen.add(name)

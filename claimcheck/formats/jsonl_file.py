@@ -41,7 +41,9 @@ def jsonl_records(stream: BinaryIO) -> Iterator[Record | Unusable]:
             if not line.strip():
                 continue
             mend = "is the file cut short?" if not line.endswith(b"\n") else "write one record a line"
-            yield _unusable(number, f"no JSON: {error.msg} (column {error.colno})", "a JSON object on one line", mend)
+            yield _unusable(
+                number, f"no JSON: {error.msg} (column {error.colno})", "a JSON object on one line", mend
+            )
         except NotPlainError as error:
             yield _unusable(number, error.found, error.expected, error.mend)
         else:
@@ -70,10 +72,14 @@ def _dossier(values: dict[str, Any], line: int) -> Record | Unusable:
     for key in values:
         if key not in ("version", "claimcheck", "timezone"):
             near = closest(key, ("version", "timezone"))
-            problem = Problem("dossier", f"the unknown key {shown(key)}", "version or timezone", near, line=line)
+            problem = Problem(
+                "dossier", f"the unknown key {shown(key)}", "version or timezone", near, line=line
+            )
             return Unusable(problem, fatal=True)
     if "version" in values and "claimcheck" in values:
-        return Unusable(Problem("dossier", "both version and claimcheck", "one of them", line=line), fatal=True)
+        return Unusable(
+            Problem("dossier", "both version and claimcheck", "one of them", line=line), fatal=True
+        )
     check_version(values.get("version", values.get("claimcheck")), line=line)
     zones = values.get("timezone")
     if zones is None or ZONES.fits(zones):

@@ -33,7 +33,11 @@ class LeftOut(tuple[Problem, ...]):
 
 
 def read_files(
-    paths: tuple[str | os.PathLike[str], ...], input_format: str | None, stdin: BinaryIO | None, *, skip_bad: bool
+    paths: tuple[str | os.PathLike[str], ...],
+    input_format: str | None,
+    stdin: BinaryIO | None,
+    *,
+    skip_bad: bool,
 ) -> tuple[Dossier, LeftOut]:
     """One dossier of all files, and the problems of what was left out of it.
 
@@ -80,7 +84,12 @@ def _read(gathered: Gathered, stream: BinaryIO, form: str) -> None:
     else:
         from claimcheck.formats.yaml_file import yaml_records as records
     if not form and text.lstrip()[:1] in ("{", "["):
-        raise RefusedError("brackets, so JSON or JSON Lines", "YAML, where no format is given", "give --input-format json or jsonl", line=1)
+        raise RefusedError(
+            "brackets, so JSON or JSON Lines",
+            "YAML, where no format is given",
+            "give --input-format json or jsonl",
+            line=1,
+        )
     gathered.take(records(text))
 
 
@@ -143,7 +152,7 @@ class _Union:
         while sum(self._check_controllers(file) for file in self._files):
             pass  # a source that is left out can take those with it that it controls
         for file in self._files:
-            for (pair, record) in file.pairs["opposed"]:
+            for pair, record in file.pairs["opposed"]:
                 for name in pair:
                     self._tell_source(name, Teller(file.fatal, file.name, "opposed", record.line), None)
             bad = {name for name in file.builder.source_names if self._is_unknown(name)}
@@ -205,14 +214,22 @@ class _Union:
                     for name in pair:
                         if name not in known and name not in lost:
                             _tell_event(name, known, Teller(file.fatal, file.name, kind, record.line), None)
-            bad = file.builder.event_ids - known if not self._skip_bad else file.builder.event_ids - (known - lost)
+            bad = (
+                file.builder.event_ids - known
+                if not self._skip_bad
+                else file.builder.event_ids - (known - lost)
+            )
             for index, claim in enumerate(file.claims) if bad else ():
                 if claim is not None and isinstance(claim.event, str) and claim.event in bad:
                     tell = file.claim_teller(index)
                     if claim.event not in lost:
                         _tell_event(claim.event, known, tell, "event")
                     elif self._skip_bad:
-                        tell("event", f"{shown(claim.event)}, whose declaration is left out", "a declared event")
+                        tell(
+                            "event",
+                            f"{shown(claim.event)}, whose declaration is left out",
+                            "a declared event",
+                        )
                     if tell.count:
                         self._drop(file, index)
 
@@ -259,7 +276,11 @@ class _Union:
         while ahead and self._skip_bad:
             for index in dependents.pop(gone := ahead.pop(), ()):
                 if file.claims[index] is not None:
-                    file.claim_teller(index)(None, f"a reference to the claim on line {file.lines[gone]}, which is left out", "a claim that is kept")
+                    file.claim_teller(index)(
+                        None,
+                        f"a reference to the claim on line {file.lines[gone]}, which is left out",
+                        "a claim that is kept",
+                    )
                     self._drop(file, index)
                     ahead.append(index)
         return found
@@ -281,7 +302,12 @@ class _Union:
             return file.refs[tidy]
         else:
             mend = closest(tidy, file.refs) or "give the claim that is meant a ref, or name it by its id"
-            tell(key, f"the unknown ref {shown(tidy)}", "the ref of a claim in this file, or the id of a claim", mend)
+            tell(
+                key,
+                f"the unknown ref {shown(tidy)}",
+                "the ref of a claim in this file, or the id of a claim",
+                mend,
+            )
         return None
 
     def _built(self, targets: list[dict[int, dict[str, list[str]]]]) -> Dossier:

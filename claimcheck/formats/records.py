@@ -92,11 +92,16 @@ PATH: Final = Shape("path", "a name, or a list of names from broad to narrow", _
 DATE: Final = Shape("date", "a date such as 2025-07-04 or 2025-07-04T10:30+03:00", _is_date)
 DATES: Final = Shape("dates", "a date, or a pair [first, last]", _one_or_list_of(_is_date))
 FLAG: Final = Shape("flag", "true or false", lambda value: isinstance(value, bool), as_flag)
-NUMBER: Final = Shape("number", "a number such as 0.1", lambda value: _is_number(value) or _is_text(value), as_number)
+NUMBER: Final = Shape(
+    "number", "a number such as 0.1", lambda value: _is_number(value) or _is_text(value), as_number
+)
 ZONE: Final = Shape("zone", "an IANA time zone such as Europe/Kyiv", _is_text)
 ZONES: Final = Shape("zones", "an IANA time zone such as Europe/Kyiv", _one_or_list_of(_is_text))
 ORDINALS: Final = Shape(
-    "ordinals", "a mapping of a series to a whole number, such as {since Istanbul: 8}", _mapping_of(_is_number), as_number
+    "ordinals",
+    "a mapping of a series to a whole number, such as {since Istanbul: 8}",
+    _mapping_of(_is_number),
+    as_number,
 )
 ALIASES: Final = Shape(
     "aliases",
@@ -110,9 +115,15 @@ SPEAKERS: Final = Shape(
     _one_or_list_of(_is_speaker),
     nested=True,
 )
-DESCRIBED: Final = Shape("event", "the id of an event, or a mapping that describes it", _is_speaker, nested=True)
-SCOPE: Final = Shape("scope", "a mapping of names to names, such as {group: civilians}", _mapping_of(_is_date))
-ANSWER: Final = Shape("answer", "an answer in words, a number, or a form such as {at_least: 7}", lambda value: True, as_answer)
+DESCRIBED: Final = Shape(
+    "event", "the id of an event, or a mapping that describes it", _is_speaker, nested=True
+)
+SCOPE: Final = Shape(
+    "scope", "a mapping of names to names, such as {group: civilians}", _mapping_of(_is_date)
+)
+ANSWER: Final = Shape(
+    "answer", "an answer in words, a number, or a form such as {at_least: 7}", lambda value: True, as_answer
+)
 QUOTE_SPAN: Final = Shape(
     "span", "a pair [first character, first beyond]", lambda value: isinstance(value, list), as_number
 )
@@ -200,7 +211,11 @@ CLAIM: Final = _table(
         Key("leaked", FLAG, "true: from a document that its author did not publish"),
         Key("silent", NAME, "who would not say, where the answer is withheld"),
         Key("confidential", FLAG, "true: not to be shown to everybody"),
-        Key("shared_ref", NAMES, "refs that other claims in this file have too (written where dossiers were merged)"),
+        Key(
+            "shared_ref",
+            NAMES,
+            "refs that other claims in this file have too (written where dossiers were merged)",
+        ),
     )
 )
 

@@ -20,7 +20,18 @@ from typing import Any, Final, TypeAlias
 
 from claimcheck.errors import UnreadableWords
 
-__all__ = ["Plain", "Token", "as_answer", "as_flag", "as_free", "as_number", "as_words", "decimal", "json_text", "whole"]
+__all__ = [
+    "Plain",
+    "Token",
+    "as_answer",
+    "as_flag",
+    "as_free",
+    "as_number",
+    "as_words",
+    "decimal",
+    "json_text",
+    "whole",
+]
 
 MOST_CHARACTERS: Final = 4000  # of a number; Python itself reads no whole number of more than 4,300 digits
 GREATEST_EXPONENT: Final = 308  # as far as JSON readers elsewhere can follow
@@ -180,7 +191,10 @@ def json_text(value: Any, *, string: Callable[[str], str] | None = None) -> str:
     if isinstance(value, Decimal):
         return number_text(value)
     if isinstance(value, dict):
-        pairs = (f"{json_text(key, string=string)}: {json_text(item, string=string)}" for key, item in value.items())
+        pairs = (
+            f"{json_text(key, string=string)}: {json_text(item, string=string)}"
+            for key, item in value.items()
+        )
         return "{" + ", ".join(pairs) + "}"
     return "[" + ", ".join(json_text(item, string=string) for item in value) + "]"
 

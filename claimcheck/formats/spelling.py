@@ -69,7 +69,11 @@ def spelt(dossier: Dossier) -> Spelt:
     )
     for kind in ("sources", "events", "aspects"):
         for record in getattr(records, kind):
-            _check(record, f"{kind.removesuffix('s')} {shown(record.get('name', record.get('id', '')))}", problems)
+            _check(
+                record,
+                f"{kind.removesuffix('s')} {shown(record.get('name', record.get('id', '')))}",
+                problems,
+            )
     if problems:
         raise BadInput(problems)
     return records
@@ -78,12 +82,15 @@ def spelt(dossier: Dossier) -> Spelt:
 def _claims(dossier: Dossier, problems: list[Problem]) -> list[Spelling]:
     counted = Counter(ref for claim in dossier.claims for ref in claim.refs)
     shared = {ref for ref, number in counted.items() if number > 1}
-    ref_of = {
-        claim.id: ref for claim in dossier.claims for ref in reversed(claim.refs) if ref not in shared
-    }
-    for claim in dossier.claims:  # two claims of one id, of which only one has a ref: the id says it of both
-        if not claim.refs or all(ref in shared for ref in claim.refs):
-            ref_of.pop(claim.id, None)
+    ref_of: dict[str, str] = {}
+    certain = {claim.id for claim in dossier.claims}
+    for claim in dossier.claims:
+        own = [ref for ref in claim.refs if ref not in shared]
+        if own:
+            ref_of[claim.id] = min(own[0], ref_of.get(claim.id, own[0]))
+        else:  # two claims of one id, of which only one has a ref: the id says it of both
+            certain.discard(claim.id)
+    ref_of = {key: ref for key, ref in ref_of.items() if key in certain}
     claims = []
     for claim in dossier.claims:
         record = _claim(claim, shared, ref_of)
@@ -98,10 +105,14 @@ def _bad_references(claim: Claim) -> Iterable[Problem]:
     for key, ids in (("replaces", claim.replaces), ("based_on", claim.based_on)):
         for one in ids:
             if not CLAIM_ID.fullmatch(one):
-                yield Problem(f"claim {claim.label}: {key}", shown(one), "the claim itself, or its id (claim.id)")
+                yield Problem(
+                    f"claim {claim.label}: {key}", shown(one), "the claim itself, or its id (claim.id)"
+                )
     for ref in claim.refs:
         if CLAIM_ID.fullmatch(ref):
-            yield Problem(f"claim {claim.label}: ref", shown(ref), "a ref that does not look like the id of a claim")
+            yield Problem(
+                f"claim {claim.label}: ref", shown(ref), "a ref that does not look like the id of a claim"
+            )
 
 
 def _check(record: Spelling, where: str, problems: list[Problem]) -> None:
@@ -212,12 +223,18 @@ def _paths(aspect: Aspect) -> Iterable[tuple[str, list[str]]]:
 
 def _given(keys: Spelling, extras: FreeKeys = ()) -> Spelling:
     """The keys that say something, and those that travel along."""
-    spelling = {key: value for key, value in keys.items() if value is not None and value is not False and value not in ("", [], {})}
+    spelling = {
+        key: value
+        for key, value in keys.items()
+        if value is not None and value is not False and value not in ("", [], {})
+    }
     free: dict[str, list[Any]] = {}
     for key, value in extras:
         free.setdefault(key, []).append(free_value(value))
     for key, values in free.items():
-        is_one = len(values) == 1 and (key not in FREE_TABLE or not (values[0] is None or isinstance(values[0], list)))
+        is_one = len(values) == 1 and (
+            key not in FREE_TABLE or not (values[0] is None or isinstance(values[0], list))
+        )
         spelling[key] = values[0] if is_one else values
     return spelling
 

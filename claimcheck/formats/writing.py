@@ -50,7 +50,11 @@ def text_of_dossier(dossier: Dossier, form: str) -> str:
 
 
 def write_dossier(
-    dossier: Dossier, path: PathLike, *, format: str | None = None, inputs: Iterable[PathLike] = ()  # noqa: A002
+    dossier: Dossier,
+    path: PathLike,
+    *,
+    format: str | None = None,  # noqa: A002
+    inputs: Iterable[PathLike] = (),
 ) -> None:
     """Write a dossier to a file in one step; the format is that of the suffix unless one is given.
 
@@ -69,15 +73,19 @@ def replace_file(path: PathLike, data: bytes, *, inputs: Iterable[PathLike] = ()
     Raises `BadInput` where the file can't be written, or is one of `inputs` under whatever name.
     """
     for source in inputs:
-        with suppress(OSError, ValueError):
-            if os.path.samefile(path, source):
-                found = f"the input file {os.fspath(source)}"
-                raise BadInput([Problem("the output", found, "another file", "name a new one", os.fspath(path))])
+        is_input = False
+        with suppress(OSError, ValueError):  # one of them is not there
+            is_input = os.path.samefile(path, source)
+        if is_input:
+            found = f"the input file {os.fspath(source)}"
+            raise BadInput([Problem("the output", found, "another file", "name a new one", os.fspath(path))])
     try:
         _replace(os.path.realpath(path), data)
     except (OSError, ValueError) as error:
         told = (getattr(error, "strerror", None) or str(error)).lower()
-        raise BadInput([Problem("the output", told, "a file that can be written", "", os.fspath(path))]) from None
+        raise BadInput(
+            [Problem("the output", told, "a file that can be written", "", os.fspath(path))]
+        ) from None
 
 
 def _replace(target: str, data: bytes) -> None:
@@ -150,7 +158,10 @@ def _json_document(records: Spelt) -> str:
             parts.append(f'  "undeclared": {json_text(entries)}')
             continue
         if section.naming is not None and is_mapping(entries, section.naming.name):
-            lines = [f"{json_text(entry.pop(section.naming.name))}: {json_text(entry)}" for entry in map(dict, entries)]
+            lines = [
+                f"{json_text(entry.pop(section.naming.name))}: {json_text(entry)}"
+                for entry in map(dict, entries)
+            ]
             opening, closing = "{", "}"
         else:
             lines = [json_text(entry) for entry in entries]

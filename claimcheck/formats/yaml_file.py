@@ -43,7 +43,11 @@ def yaml_records(text: str) -> Iterator[Record | Unusable]:
         return
     if not isinstance(tree, Mapped):
         expected = "a dossier: a mapping with the keys claimcheck, sources, events, claims …"
-        mend = "" if tree is not None and not isinstance(tree, str) else "is it another format? name it: --input-format json, jsonl or csv"
+        mend = (
+            ""
+            if tree is not None and not isinstance(tree, str)
+            else "is it another format? name it: --input-format json, jsonl or csv"
+        )
         raise RefusedError("nothing" if tree is None else shown(tree), expected, mend, line=1)
     yield from records_of(_entries(tree))
 
@@ -55,9 +59,14 @@ def _entries(tree: Mapped) -> Iterator[Entry]:
             for entry_name, entry in value.items():
                 yield Entry(name, entry_name, entry, value.key_lines[entry_name], _lines(entry))
         elif isinstance(value, list) and section is not None and section.is_listed:
-            for entry, entry_line in zip(value, value.lines, strict=True) if isinstance(value, _Listed) else ():
+            for entry, entry_line in (
+                zip(value, value.lines, strict=True) if isinstance(value, _Listed) else ()
+            ):
                 yield Entry(name, None, entry, entry_line, _lines(entry))
-        elif not (value is None or (isinstance(value, Plain) and value == "" and section is not None and section.is_listed)):
+        elif not (
+            value is None
+            or (isinstance(value, Plain) and value == "" and section is not None and section.is_listed)
+        ):
             yield Entry(name, None, value, line, _lines(value), listed=False)
 
 
@@ -83,7 +92,12 @@ def tree_of(text: str, problems: list[Unusable]) -> Any:
     unprintable = _UNPRINTABLE.search(text)
     if unprintable is not None:
         line = text.count("\n", 0, unprintable.start()) + 1
-        raise RefusedError(f"the character U+{ord(unprintable[0]):04X}", "text", "write it as an escape in double quotes", line=line)
+        raise RefusedError(
+            f"the character U+{ord(unprintable[0]):04X}",
+            "text",
+            "write it as an escape in double quotes",
+            line=line,
+        )
     events = yaml.parse(text, Loader=LOADER)
     try:
         return _Tree(events, problems).document()
@@ -92,7 +106,9 @@ def tree_of(text: str, problems: list[Unusable]) -> Any:
         told = ", ".join(str(part) for part in (error.context, error.problem) if part)
         at = None if mark is None else mark.line + 1
         at_end = mark is not None and mark.line >= text.rstrip().count("\n") + 1
-        raise RefusedError(f"no YAML: {told}", "YAML", "is the file cut short?" if at_end else "", line=at) from None
+        raise RefusedError(
+            f"no YAML: {told}", "YAML", "is the file cut short?" if at_end else "", line=at
+        ) from None
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError, IndexError) as error:
         if isinstance(error, RefusedError):
             raise
@@ -118,22 +134,37 @@ class _Tree:
         next(self._events)  # the end of the document
         after = next(self._events)
         if not isinstance(after, yaml.StreamEndEvent):
-            raise RefusedError("a second document (---)", "one dossier a file", line=after.start_mark.line + 1)
+            raise RefusedError(
+                "a second document (---)", "one dossier a file", line=after.start_mark.line + 1
+            )
         return tree
 
     def _node(self, event: Any, depth: int) -> Any:
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(f"the alias *{event.anchor}", "YAML without anchors and aliases", event, "write the value out")
+            self._refuse(
+                f"the alias *{event.anchor}", "YAML without anchors and aliases", event, "write the value out"
+            )
             return None
         if event.anchor is not None:
-            self._refuse(f"the anchor &{event.anchor}", "YAML without anchors and aliases", event, "put a value with & in quotes")
+            self._refuse(
+                f"the anchor &{event.anchor}",
+                "YAML without anchors and aliases",
+                event,
+                "put a value with & in quotes",
+            )
         if event.tag is not None:
-            self._refuse(f"the tag {shown(event.tag)}", "YAML without tags", event, "put a value with ! in quotes")
+            self._refuse(
+                f"the tag {shown(event.tag)}", "YAML without tags", event, "put a value with ! in quotes"
+            )
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if depth > DEEPEST:
-            raise RefusedError("brackets nested too deep", f"at most {DEEPEST} levels", line=event.start_mark.line + 1)
-        return self._list(depth) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event, depth)
+            raise RefusedError(
+                "brackets nested too deep", f"at most {DEEPEST} levels", line=event.start_mark.line + 1
+            )
+        return (
+            self._list(depth) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event, depth)
+        )
 
     def _scalar(self, event: Any) -> str:
         value: str = event.value
@@ -163,9 +194,13 @@ class _Tree:
             if not isinstance(key, str):
                 self._refuse(f"the key {shown(key)}", "a word as a key", event, "put it in quotes")
             elif type(key) is Plain and key == "<<":
-                self._refuse("a merge key <<", "YAML without anchors and aliases", event, "write the keys out")
+                self._refuse(
+                    "a merge key <<", "YAML without anchors and aliases", event, "write the keys out"
+                )
             elif key in mapping:
-                mend = COMMA_IN_BRACES if isinstance(value, Plain) and value == "" else "leave one of them out"
+                mend = (
+                    COMMA_IN_BRACES if isinstance(value, Plain) and value == "" else "leave one of them out"
+                )
                 self._refuse(f"the key {shown(str(key))} twice", "each key once", event, mend)
             else:
                 mapping[str(key)] = value
@@ -173,4 +208,6 @@ class _Tree:
         return mapping
 
     def _refuse(self, found: str, expected: str, event: Any, mend: str = "") -> None:
-        self._problems.append(Unusable(Problem("YAML", found, expected, mend, line=event.start_mark.line + 1), fatal=True))
+        self._problems.append(
+            Unusable(Problem("YAML", found, expected, mend, line=event.start_mark.line + 1), fatal=True)
+        )

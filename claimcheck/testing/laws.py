@@ -11,7 +11,7 @@ Those that begin with `assert_` raise `BrokenLaw`, which is an `AssertionError`,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
@@ -47,7 +47,7 @@ class Breach:
     law: str
     values: tuple[tuple[str, str], ...]
     outcomes: tuple[tuple[str, str], ...]
-    claims: tuple[object, ...] = ()
+    claims: tuple[Any, ...] = ()
 
     def __str__(self) -> str:
         what = "The smallest claims that show it:" if self.claims else "What shows it:"

@@ -1,0 +1,14 @@
+"""How long the property tests run: CLAIMCHECK_PROFILE is "quick" (100 examples, the default), "ci" (1,000) or "long"."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+settings.register_profile("quick", max_examples=100, deadline=None, suppress_health_check=SLOW)
+settings.register_profile("ci", max_examples=1000, deadline=None, suppress_health_check=SLOW, print_blob=True)
+settings.register_profile("long", max_examples=50_000, deadline=None, suppress_health_check=SLOW, print_blob=True)
+settings.load_profile(os.environ.get("CLAIMCHECK_PROFILE", "quick"))
