@@ -48,8 +48,10 @@ Spans: TypeAlias = tuple[Span, ...]
 
 _EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _MICROSECOND: Final = datetime.timedelta(microseconds=1)
+_MOST_DIGITS: Final = 5000
 _STEP_END: Final = "\x1f"
 _AFTER_STEP_END: Final = "\x20"
+_BEYOND_NAMES: Final = "\U0010ffff"
 _BEYOND_NAMES: Final = "\U0010ffff"  # names hold no noncharacters, so none comes after this
 
 
@@ -96,7 +98,8 @@ class Axis:
     def step(self, value: object) -> Bound:
         """The grid step of one exact value.
 
-        Raises `AnswerError` for a value that is no value of this axis, or lies between two steps.
+        Raises `AnswerError` for a value of another kind, or one that lies between two steps. A number beyond the ends has
+        a step as well; an answer cuts it off.
         """
         if self is PATH or self.name == "path":
             return path_key(value)
@@ -133,6 +136,9 @@ YES_NO: Final = Axis("yes/no", Fraction(1), 0, 1)
 PATH: Final = Axis("path")
 
 
+_ANY_NUMBER: Final = Axis("number")
+
+
 @cache
 def _number(grid: Fraction) -> Axis:
     return Axis("number", grid)
@@ -146,9 +152,10 @@ def number(grid: str | int | Decimal | Fraction = Fraction(1, 10**9)) -> Axis:
     >>> number("0.01").step("7.85")
     785
     """
+    told = grid.partition("/") if isinstance(grid, str) else (grid, "", "")
     try:
-        exact = Fraction(grid)
-    except (ValueError, TypeError, ZeroDivisionError):
+        exact = _fraction(_ANY_NUMBER, told[0]) / (_fraction(_ANY_NUMBER, told[2]) if told[1] else 1)
+    except (AnswerError, ZeroDivisionError):
         exact = Fraction(0)
     if exact <= 0:
         raise AnswerError(f"a grid is a positive number such as 0.01, not {shown(grid)}")
@@ -195,10 +202,11 @@ def _fraction(axis: Axis, value: object) -> Fraction:
         if isinstance(value, (int, Fraction)):
             return Fraction(value)
         if isinstance(value, float):
-            value = repr(value)  # as it is written, not as it is stored
+            value = float.__repr__(value)  # as it is written, not as it is stored
         if isinstance(value, (str, Decimal)):
             decimal = Decimal(value)
-            if decimal.is_finite() and abs(decimal.adjusted()) <= 5000:
+            digits = len(decimal.as_tuple().digits)
+            if decimal.is_finite() and digits <= _MOST_DIGITS and abs(decimal.adjusted()) <= _MOST_DIGITS:
                 return Fraction(decimal)
     except ArithmeticError:
         pass
@@ -211,7 +219,8 @@ class Answer:
 
     The constructor brings any spans (in grid steps) into this normal form, so that `==` is equality of content. It
     never is knowledge: ask `confirms`, `contradicts`, `strains`, `compatible`, and merge with `&`. Where `possible` is
-    not given, the words are exact. Raises `AnswerError` for spans off the axis or `sure` beyond `possible`.
+    not given, the words are exact. What lies beyond the ends of the axis is cut off. Raises `AnswerError` for what is no
+    span of the axis, and for `sure` beyond `possible`.
 
     >>> Answer(COUNT, sure=[(8, 9), (7, 8)]) == Answer(COUNT, sure=[(7, 9)])
     True
@@ -226,7 +235,9 @@ class Answer:
     ) -> None:
         plain = _normal(axis, sure)
         loose = plain if possible is None else _normal(axis, possible)
-        if loose is not plain and not _within(plain, loose):
+        if loose == plain:
+            loose = plain  # crisp answers are told by identity where it matters for speed
+        elif not _within(plain, loose):
             raise AnswerError(f"what is sure ({plain}) lies within what is possible ({loose})")
         self.__attrs_init__(axis, plain, loose)
 
@@ -241,6 +252,11 @@ class Answer:
     def nothing(cls, axis: Axis) -> Answer:
         """The answer that leaves no value: what a merged contradiction looks like."""
         return _trusted(axis, (), ())
+
+    @classmethod
+    def of_normal(cls, axis: Axis, sure: Spans, possible: Spans) -> Answer:
+        """An answer of spans that are in normal form already, unchecked: what the algebra itself hands on."""
+        return _trusted(axis, sure, possible)
 
     @classmethod
     def exactly(cls, value: object, axis: Axis = COUNT) -> Answer:
@@ -494,6 +510,10 @@ def _normal(axis: Axis, spans: Iterable[Span]) -> Spans:
         except (TypeError, ValueError):
             raise AnswerError(f"a span is a pair [lower, upper), not {shown(span)}") from None
         lower, upper = _on_axis(axis, lower), _on_axis(axis, upper)
+        if lower == "":  # no name is below the empty text
+            lower = None
+        if upper == "":
+            continue
         if lower is not None and upper is not None and lower >= upper:
             raise AnswerError(f"a span's lower bound is below its upper one: {shown(span)}")
         if axis.lowest is not None and (lower is None or lower < axis.lowest):
@@ -526,6 +546,8 @@ def _on_axis(axis: Axis, bound: Bound) -> Bound:
             f"a bound on the axis {axis.name!r} is {'text' if wanted is str else 'a whole number of grid steps'} "
             f"or None, not {shown(bound)}"
         )
+    if wanted is str and bound is not None and bound >= _BEYOND_NAMES:
+        raise AnswerError(f"a bound on the axis {axis.name!r} is below U+10FFFF, not {shown(bound)}")
     return bound
 
 

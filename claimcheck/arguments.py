@@ -29,7 +29,7 @@ def refuse_unknown(owner: str, unknown: Mapping[str, object], known: Iterable[st
 
 def name_of(value: object, what: str) -> str:
     """A name with its white space tidied and unprintable characters gone; the words are kept as they were written."""
-    name: object = value if type(value) is str else getattr(value, "name", value)
+    name: object = value if isinstance(value, str) else getattr(value, "name", value)
     if isinstance(name, str):
         tidy = " ".join(clean(name).split())
         if tidy and fold(tidy):
@@ -41,11 +41,18 @@ def names_of(values: object, what: str) -> tuple[str, ...]:
     """One name or several, as a sorted tuple without repetition."""
     if values is None or values == ():
         return ()
+    return tuple(sorted({name_of(value, what) for value in several(values, what)}))
+
+
+def several(values: object, what: str) -> tuple[Any, ...]:
+    """Anything that can be gone through, as a tuple; one name, or one thing with a name, as a tuple of one."""
+    if values is None:
+        return ()
     if isinstance(values, str) or hasattr(values, "name"):
-        values = (values,)
+        return (values,)
     if not isinstance(values, Iterable) or isinstance(values, (bytes, Mapping)):
         raise ArgumentError(f"{what} is a list of names, not {shown(values)}")
-    return tuple(sorted({name_of(value, what) for value in values}))
+    return tuple(values)
 
 
 def choice(value: object, allowed: Iterable[str], what: str) -> str:
@@ -73,11 +80,12 @@ def flag(value: object, what: str) -> bool:
     raise ArgumentError(f"{what} is true or false, not {shown(value)}")
 
 
-def free_keys(values: Mapping[str, Any] | FreeKeys, owner: str, known: Iterable[str]) -> FreeKeys:
-    """The keys that travel along (`note`, `translation`, `archive`, `x-…`), sorted, each value as JSON text."""
-    if isinstance(values, tuple):
-        return tuple(sorted(set(values)))
-    kept = []
+def free_keys(values: Mapping[str, Any], owner: str, known: Iterable[str], kept_before: FreeKeys = ()) -> FreeKeys:
+    """The keys that travel along (`note`, `translation`, `archive`, `x-…`), sorted, each value as JSON text.
+
+    `kept_before` are such keys as this function made them before; they are kept as well.
+    """
+    kept = list(kept_before)
     for key, value in values.items():
         if key.startswith(("x-", "x_")) and len(key) > 2:
             key = f"x-{key[2:]}"
@@ -100,6 +108,8 @@ def free_values(keys: FreeKeys, key: str) -> tuple[Any, ...]:
 
 
 def said_as(owner: str, parts: Iterable[tuple[str, object]]) -> str:
-    """A `repr` that leaves out what was not given: `Source('TASS', kind='news agency')`."""
-    given = [f"{name}={value!r}" if name else repr(value) for name, value in parts if value not in (None, (), False)]
+    """A `repr` that leaves out what was not given (None or an empty tuple): `Source('TASS', kind='news agency')`."""
+    given = [
+        f"{name}={value!r}" if name else repr(value) for name, value in parts if value is not None and value != ()
+    ]
     return f"{owner}({', '.join(given)})"

@@ -68,7 +68,7 @@ def find_proofs(sets: Sequence[Spans]) -> Iterator[tuple[int, ...]]:
     """
     found: list[frozenset[int]] = []
     single = all(len(spans) == 1 for spans in sets)
-    for size in range(2, 3 if single else len(sets) + 1):
+    for size in range(2, 3) if single else range(1, len(sets) + 1):  # an empty set contradicts itself
         for members in combinations(range(len(sets)), size):
             if any(proof <= frozenset(members) for proof in found):
                 continue

@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import attrs
 
@@ -29,6 +29,7 @@ from claimcheck.arguments import (
     names_of,
     refuse_unknown,
     said_as,
+    several,
     text_or_none,
 )
 from claimcheck.errors import shown
@@ -45,6 +46,8 @@ __all__ = ["Attribution", "Claim", "Dossier", "Event", "Place", "Question", "Spe
 
 Speaker: TypeAlias = str | Anonymous
 """A named source by its name, or an anonymous one."""
+
+_Kind = TypeVar("_Kind")
 
 Scope: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -95,8 +98,8 @@ class Event:
         **free: Any,
     ) -> None:
         if timezone is not None:
-            zone(name_of(timezone, "timezone"))
-        given = (participants,) if isinstance(participants, (Source, str)) else tuple(participants)
+            timezone = zone(name_of(timezone, "timezone")).key
+        given = several(participants, "participants")
         self.__attrs_init__(
             None if kind is None else name_of(kind, "the kind of an event"),
             _when(when),
@@ -106,7 +109,7 @@ class Event:
             timezone,
             None if name is None else name_of(name, "the name of an event"),
             None if id is None else name_of(id, "the id of an event"),
-            extras or free_keys(free, "Event", _EVENT_KEYS),
+            free_keys(free, "Event", _EVENT_KEYS, extras),
             tuple(one for one in given if isinstance(one, Source)),
         )
         if not (self.kind or self.when or self.where or self.participants or self.ordinals or self.name or self.id):
@@ -264,9 +267,14 @@ class Claim:
         if attribution is None:
             if source is None:
                 raise ArgumentError("a claim has a source; give a Source, a name or anonymous(...)")
+            via = _several(via)  # once: it may be an iterator
             attribution = Attribution(
                 source, via, cue=cue, said=said, published=published, url=url, quote=quote, quote_span=quote_span
             )
+        elif not isinstance(attribution, Attribution):
+            raise ArgumentError(f"attribution is an Attribution, not {shown(attribution)}")
+        elif any(one not in (None, ()) for one in (source, via, cue, said, published, url, quote, quote_span)):
+            raise ArgumentError("an attribution holds the source, the relays, the cue, the dates and the quote: give them there")
         self.__attrs_init__(
             _event(event),
             name_of(aspect, "an aspect"),
@@ -281,7 +289,7 @@ class Claim:
             None if silent is None else name_of(silent, "silent"),
             flag(confidential, "confidential"),
             names_of(ref, "ref"),
-            extras or (free_keys(free, "a claim", _CLAIM_KEYS) if free else ()),
+            free_keys(free, "a claim", _CLAIM_KEYS, extras) if free else extras,
             _declared_by(event, source, via, silent),
         )
 
@@ -344,9 +352,12 @@ class Claim:
                 ("attribution", self.attribution),
                 *(
                     (name, getattr(self, name))
-                    for name in ("scope", "as_of", "replaces", "based_on", "witnessed", "leaked", "silent")
+                    for name in ("scope", "as_of", "replaces", "based_on")
                 ),
-                ("confidential", self.confidential),
+                ("witnessed", self.witnessed or None),
+                ("leaked", self.leaked or None),
+                ("silent", self.silent),
+                ("confidential", self.confidential or None),
                 ("ref", self.refs),
                 ("extras", self.extras),
             ],
@@ -400,23 +411,20 @@ class Dossier:
     ) -> None:
         if unknown:
             refuse_unknown("a dossier", unknown, [a.name for a in attrs.fields(Dossier)] + ["timezone"])
-        claims = tuple(claims)
-        opposed, same_event, different_events = tuple(opposed), tuple(same_event), tuple(different_events)
+        claims, sources = _all(claims, Claim, "claims"), _all(sources, Source, "sources")
+        events, aspects = _all(events, Event, "events"), _all(aspects, Aspect, "aspects")
+        opposed, same_event = _pairs(opposed, "opposed"), _pairs(same_event, "same_event")
+        different_events = _pairs(different_events, "different_events")
         all_sources, all_events = set(sources), set(events)
         for claim in claims:
             if claim._declares:
                 _take_declared(claim._declares, all_sources, all_events)
-        for event in tuple(all_events):
-            _take_declared((event,), all_sources, all_events)
+        _take_declared((*events, *sources), all_sources, all_events)
         pairs = [one for pair in opposed for one in pair]
         _take_declared([one for one in pairs if isinstance(one, Source)], all_sources, all_events)
         linked = [one for pair in (*same_event, *different_events) for one in pair]
         _take_declared([one for one in linked if isinstance(one, Event)], all_sources, all_events)
-        for source in tuple(all_sources):
-            _take_declared((source,), all_sources, all_events)
-        zones = frozenset((timezone,)) if isinstance(timezone, str) else frozenset(timezone or ())
-        for name in zones:
-            zone(name_of(name, "timezone"))
+        zones = frozenset(zone(name).key for name in names_of(timezone, "timezone"))
         self.__attrs_init__(
             frozenset(claims),
             frozenset(all_sources),
@@ -469,18 +477,24 @@ class Dossier:
             return self | Dossier(aspects=[other])
         if isinstance(other, Iterable) and not isinstance(other, (str, bytes, Mapping)):
             parts = list(other)
-            kinds = (Claim, Source, Event, Aspect)
+            kinds = (Claim, Source, Event, Aspect, Dossier)
             if all(isinstance(part, kinds) for part in parts):
-                return self | Dossier(
+                added = Dossier(
                     [part for part in parts if isinstance(part, Claim)],
                     sources=[part for part in parts if isinstance(part, Source)],
                     events=[part for part in parts if isinstance(part, Event)],
                     aspects=[part for part in parts if isinstance(part, Aspect)],
                 )
+                for part in parts:
+                    if isinstance(part, Dossier):
+                        added |= part
+                return self | added
         raise ArgumentError(f"a dossier takes claims, sources, events, aspects and dossiers, not {shown(other)}")
 
-    def without(self, claims: Iterable[Claim | str]) -> Dossier:
+    def without(self, claims: Iterable[Claim | str] | Claim | str) -> Dossier:
         """This dossier without some claims, given as claims or ids; its declarations stay."""
+        if isinstance(claims, (Claim, str)):
+            claims = (claims,)
         ids = {one.id if isinstance(one, Claim) else one for one in claims}
         return self._with_claims(claim for claim in self.claims if claim.id not in ids)
 
@@ -510,7 +524,7 @@ class Dossier:
 
     def __str__(self) -> str:
         named = {claim.source for claim in self.claims if isinstance(claim.source, str)}
-        return f"a dossier of {len(self.claims)} claims by {len(named)} named sources"
+        return f"a dossier of {_counted(len(self.claims), 'claim')} by {_counted(len(named), 'named source')}"
 
     def __repr__(self) -> str:
         def listed(values: Iterable[Any]) -> list[Any]:
@@ -706,6 +720,28 @@ def _claim_ids(values: Iterable[Claim | str] | Claim | str, what: str) -> tuple[
     if not isinstance(several, Iterable) or isinstance(several, Mapping):
         raise ArgumentError(f"{what} is a list of claims, not {shown(values)}")
     return tuple(sorted({one.id if isinstance(one, Claim) else name_of(one, what) for one in several}))
+
+
+def _all(values: object, kind: type[_Kind], what: str) -> tuple[_Kind, ...]:
+    """Any number of values of one kind; a single one may stand for itself."""
+    several = (values,) if isinstance(values, kind) else values
+    found = tuple(several) if isinstance(several, Iterable) and not isinstance(several, (str, bytes, Mapping)) else None
+    wrong = [one for one in found or () if not isinstance(one, kind)]
+    if found is None or wrong:
+        raise ArgumentError(f"{what} is a list of {kind.__name__}s, not {shown(wrong[0] if wrong else values)}")
+    return found
+
+
+def _pairs(values: Any, what: str) -> tuple[Any, ...]:
+    pairs = tuple(values) if isinstance(values, Iterable) and not isinstance(values, (bytes, Mapping)) else (values,)
+    for pair in pairs:
+        if not isinstance(pair, (list, tuple)):
+            raise ArgumentError(f"{what} is a list of pairs of two names, not {shown(pair)}")
+    return pairs
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _pair(pair: object, what: str) -> tuple[str, str]:

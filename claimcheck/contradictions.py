@@ -222,7 +222,7 @@ def read_at_clash(one: Statement, time: float) -> Read:
         possible = ((axis.lowest, one.answer.possible[-1][1]),)
     else:
         possible = axis.whole
-    answer = Answer(axis, possible)
+    answer = Answer.of_normal(axis, possible, possible)
     return Read(answer, answer)
 
 

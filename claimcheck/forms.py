@@ -25,6 +25,7 @@ __all__ = ["FORMS", "Form", "Given", "as_given", "identity_of", "plain"]
 
 MOST_DIGITS: Final = 1000
 DEEPEST: Final = 20
+_TOO_MANY_DIGITS: Final = 10**MOST_DIGITS
 
 FORMS: Final = frozenset(
     (
@@ -67,10 +68,10 @@ def as_given(value: Any, *, _depth: int = 0) -> Given:
     """
     if _depth > DEEPEST:
         raise UnreadableWords("…", f"an answer nested at most {DEEPEST} deep")
-    if type(value) is str:
+    if isinstance(value, str):
         if not clean(value).strip():
             raise UnreadableWords(value, "an answer in words, a number or a form")
-        return value
+        return str(value)
     if type(value) is int:
         return _whole(value)
     if value is None or isinstance(value, Form):
@@ -87,7 +88,7 @@ def as_given(value: Any, *, _depth: int = 0) -> Given:
         return _spelt_out(value)
     if isinstance(value, Mapping):
         return _form(value, _depth)
-    if isinstance(value, Sequence) and _depth:
+    if isinstance(value, Sequence) and _depth and not isinstance(value, (bytes, bytearray)):
         return tuple(as_given(item, _depth=_depth + 1) for item in value)
     raise UnreadableWords(value, "an answer in words, a number or a form such as {at_least: 7}")
 
@@ -122,7 +123,7 @@ def in_short(given: Given) -> str:
 
 
 def _whole(value: int) -> int:
-    if value.bit_length() > MOST_DIGITS * 4:
+    if abs(value) >= _TOO_MANY_DIGITS:
         raise UnreadableWords("a number", f"a number of at most {MOST_DIGITS} digits")
     return value
 
@@ -134,8 +135,8 @@ def _number(value: int | float | Decimal | Fraction) -> int | Decimal:
         if isinstance(value, Fraction):
             exact = exact_decimal(value)
         else:
-            exact = Decimal(repr(value)) if isinstance(value, float) else value
-        if exact.is_finite() and len(exact.as_tuple().digits) <= MOST_DIGITS and abs(exact.adjusted()) <= MOST_DIGITS:
+            exact = Decimal(float.__repr__(value)) if isinstance(value, float) else value
+        if exact.is_finite() and len(exact.as_tuple().digits) <= MOST_DIGITS and abs(exact.adjusted()) < MOST_DIGITS:
             return int(exact) if exact == exact.to_integral_value() else exact
     except ArithmeticError:
         pass
@@ -168,7 +169,10 @@ def _spelt_out(answer: Answer) -> Form:
     def bound(step: str | int | None) -> Given:
         if step is None or isinstance(step, str) or axis.name == "yes/no":
             return step
-        value = axis.value(step)
+        try:
+            value = axis.value(step)
+        except OverflowError:
+            raise UnreadableWords(step, "a time within the calendar, the years 1 to 9999") from None
         if isinstance(value, datetime.datetime):
             return value.isoformat().replace("+00:00", "Z")
         return exact_decimal(value) if isinstance(value, Fraction) else step

@@ -412,10 +412,10 @@ def read_at(statement: Statement, time: float) -> Read:
 def _shifted(answer: Answer, first: float, last: float, time: float) -> Answer:
     axis = answer.axis
     if last <= time:
-        return Answer(axis, answer.sure, answer.or_more().possible)
+        return Answer.of_normal(axis, answer.sure, answer.or_more().possible)
     if first >= time:
-        return Answer(axis, answer.sure, [(axis.lowest, answer.possible[-1][1])])
-    return Answer(axis, answer.sure, axis.whole)
+        return Answer.of_normal(axis, answer.sure, ((axis.lowest, answer.possible[-1][1]),))
+    return Answer.of_normal(axis, answer.sure, axis.whole)
 
 
 def mark_outgrown(live: Sequence[Statement]) -> None:

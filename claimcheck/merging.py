@@ -256,7 +256,7 @@ def _only_key(event: Event | str | None, names: dict[str, set[Any]]) -> Any:
 def _entry(report: Report, asked: Asked, rule: Rule[Any], at: object) -> Entry:
     claims = _live(report, asked)
     findings = [one for one in report.findings if one.question == asked.question]
-    withheld = tuple(unique(one.who for one in findings if one.kind == "withheld"))
+    withheld = _withheld_by(report, asked, {id for one in findings if one.kind == "withheld" for id in one.claims})
     if not claims:
         return Entry(asked.question, None, None, "", (), None, withheld)
     time = LATEST if at is None else Moment.parse(at).window(asked.zone)[1]
@@ -269,6 +269,11 @@ def _entry(report: Report, asked: Asked, rule: Rule[Any], at: object) -> Entry:
     bounds = _bounds(found, claims, findings, asked)
     standing = max((one.standing for one in bounds if one.standing), key=STANDINGS.index, default=None)
     return Entry(asked.question, found, None, answer_in_words(found, asked), bounds, standing, withheld)
+
+
+def _withheld_by(report: Report, asked: Asked, claims: set[str]) -> tuple[str, ...]:
+    silent = (one for one in asked.statements if one.id in claims)
+    return tuple(unique(one.claim.silent or origin_of(one, report._resolved.sides) for one in silent))
 
 
 def _bounds(answer: Answer, claims: Sequence[LiveClaim], findings: Sequence[Finding], asked: Asked) -> tuple[Bound, ...]:

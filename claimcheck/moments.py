@@ -53,6 +53,8 @@ def zone(name: str) -> ZoneInfo:
 
     Raises `ZoneError`, with the nearest name, where there is none.
     """
+    if not isinstance(name, str):
+        raise ZoneError(f"a time zone is an IANA name such as Europe/Kyiv, not {shown(name)}")
     if re.fullmatch(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}", name):
         try:
             return ZoneInfo(name)
@@ -123,7 +125,9 @@ def wholly_later(later: Window, earlier: Window) -> bool:
 def _parse(text: str) -> Moment:
     match = _PATTERN.fullmatch(text)
     if match is None:
-        raise UnreadableWords(text, "a date such as 2025-07-04 or 2025-07-04T10:30+03:00")
+        raise UnreadableWords(
+            text, "a date such as 2025-07-04 or 2025-07-04T10:30+03:00", mend=_both_readings(text)
+        )
     parts = match.groupdict()
     try:
         day = datetime.date(
@@ -142,6 +146,17 @@ def _parse(text: str) -> Moment:
         return _clock(day, parts)
     except (ValueError, OverflowError):
         raise UnreadableWords(text, "a clock time that exists") from None
+
+
+def _both_readings(text: str) -> str:
+    """Where numbers could be day and month or month and day: both, for the user to choose."""
+    numbers = re.fullmatch(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})", text)
+    if numbers is None:
+        return ""
+    one, other, year = (int(numbers[place]) for place in (1, 3, 4))
+    if one == other or not (1 <= one <= 12 and 1 <= other <= 12):
+        return ""
+    return f"write {year:04}-{one:02}-{other:02} or {year:04}-{other:02}-{one:02}"
 
 
 def _clock(day: datetime.date, parts: dict[str, str | None]) -> Moment:
@@ -177,14 +192,14 @@ def _window(text: str, precision: str, zone_name: str | None) -> Window:
     if zone_name is None:
         return (
             _midnight(first, _UTC) - _EARLIEST_ZONE,
-            _midnight(beyond, _UTC) + _LATEST_ZONE - 1,
+            _end(beyond, _UTC) + _LATEST_ZONE,
         )
     where = zone(zone_name)
-    return _midnight(first, where), _midnight(beyond, where) - 1
+    return _midnight(first, where), _end(beyond, where)
 
 
-def _civil(text: str, precision: str) -> tuple[datetime.date, datetime.date]:
-    """The first day, and the first day after it is over."""
+def _civil(text: str, precision: str) -> tuple[datetime.date, datetime.date | None]:
+    """The first day, and the first day after it is over; None where that is beyond the calendar."""
     numbers = [int(part) for part in text.split("-")]
     first = datetime.date(*(numbers + [1, 1])[:3])
     try:
@@ -194,7 +209,14 @@ def _civil(text: str, precision: str) -> tuple[datetime.date, datetime.date]:
             return first, (first + datetime.timedelta(days=31)).replace(day=1)
         return first, first.replace(year=first.year + 1)
     except (OverflowError, ValueError):
-        return first, datetime.date.max
+        return first, None
+
+
+def _end(beyond: datetime.date | None, where: datetime.tzinfo) -> int:
+    """The last microsecond before a day begins; None is the day after the calendar's last."""
+    if beyond is None:
+        return _midnight(datetime.date.max, where) + 24 * _HOUR - 1
+    return _midnight(beyond, where) - 1
 
 
 def _midnight(day: datetime.date, where: datetime.tzinfo) -> int:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from claimcheck.arguments import (
+    ArgumentError,
     FreeKeys,
     choice,
     flag,
@@ -28,9 +29,10 @@ from claimcheck.arguments import (
     names_of,
     refuse_unknown,
     said_as,
+    several,
     text_or_none,
 )
-from claimcheck.errors import ClaimcheckError
+from claimcheck.errors import ClaimcheckError, shown
 from claimcheck.moments import zone
 from claimcheck.text import fold
 
@@ -119,9 +121,9 @@ class Source(_Speaker):
         extras: FreeKeys = (),
         **free: Any,
     ) -> None:
-        controllers = (controlled_by,) if isinstance(controlled_by, (Source, str)) else tuple(controlled_by or ())
+        controllers = _controllers(controlled_by)
         if timezone is not None:
-            zone(name_of(timezone, "timezone"))
+            timezone = zone(name_of(timezone, "timezone")).key
         self.__attrs_init__(
             name_of(name, "the name of a source"),
             None if kind is None else name_of(kind, "kind"),
@@ -130,7 +132,7 @@ class Source(_Speaker):
             None if reliability is None else choice(reliability, RELIABILITIES, "reliability"),
             timezone,
             flag(confidential, "confidential"),
-            extras or free_keys(free, "Source", _SOURCE_KEYS),
+            free_keys(free, "Source", _SOURCE_KEYS, extras),
             tuple(one for one in controllers if isinstance(one, Source)),
         )
 
@@ -145,10 +147,8 @@ class Source(_Speaker):
         return free_values(self.extras, "note")
 
     def with_controllers(self) -> Iterable[Source]:
-        """This source and the `Source` objects above it, as they were given."""
-        yield self
-        for controller in self._controllers:
-            yield from controller.with_controllers()
+        """This source and the `Source` objects above it, as they were given, each once."""
+        return _upwards((self,))
 
     def __str__(self) -> str:
         return self.name
@@ -163,7 +163,7 @@ class Source(_Speaker):
                 ("aliases", self.aliases),
                 ("reliability", self.reliability),
                 ("timezone", self.timezone),
-                ("confidential", self.confidential),
+                ("confidential", self.confidential or None),
                 ("extras", self.extras),
             ],
         )
@@ -196,7 +196,7 @@ class Anonymous(_Speaker):
         **unknown: object,
     ) -> None:
         refuse_unknown("an anonymous source", unknown, _ANONYMOUS_KEYS)
-        controllers = (controlled_by,) if isinstance(controlled_by, (Source, str)) else tuple(controlled_by or ())
+        controllers = _controllers(controlled_by)
         self.__attrs_init__(
             name_of(description, "the description of an anonymous source"),
             text_or_none(handle, "handle"),
@@ -211,9 +211,8 @@ class Anonymous(_Speaker):
         return self.description
 
     def with_controllers(self) -> Iterable[Source]:
-        """The `Source` objects above it, as they were given."""
-        for controller in self._controllers:
-            yield from controller.with_controllers()
+        """The `Source` objects above it, as they were given, each once."""
+        return _upwards(self._controllers)
 
     def __str__(self) -> str:
         return f"{self.description} (unnamed)"
@@ -225,7 +224,7 @@ class Anonymous(_Speaker):
                 ("", self.description),
                 ("handle", self.handle),
                 ("controlled_by", self.controlled_by),
-                ("confidential", self.confidential),
+                ("confidential", self.confidential or None),
             ],
         )
 
@@ -242,6 +241,30 @@ def anonymous(
     return Anonymous(
         description, handle=handle, controlled_by=controlled_by, confidential=confidential, **unknown
     )
+
+
+def _controllers(given: object) -> tuple[Source | str, ...]:
+    """Who controls a source, as they were given; nobody unnamed can be held to be one of them."""
+    controllers = several(given, "controlled_by")
+    for one in controllers:
+        if isinstance(one, Anonymous):
+            raise ArgumentError(f"controlled_by holds named sources, not {shown(one)}")
+    return controllers
+
+
+def _upwards(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Some sources and all `Source` objects above them."""
+    found = dict.fromkeys(sources)
+    ahead = [controller for source in sources for controller in source._controllers]
+    met = set(map(id, ahead))
+    while ahead:
+        source = ahead.pop()
+        found.setdefault(source)
+        for controller in source._controllers:
+            if id(controller) not in met:
+                met.add(id(controller))
+                ahead.append(controller)
+    return tuple(found)
 
 
 class Sides:

@@ -51,7 +51,7 @@ def clean(text: str) -> str:
         category = unicodedata.category(character)
         if character in "\t\n\r\x0b\x0c\x85\u2028\u2029":
             kept.append(" ")
-        elif category in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE:
+        elif category in ("Cc", "Cs") or _is_noncharacter(ord(character)):
             continue
         elif category == "Cf":
             if character in _JOINERS and _joins(text, position):
@@ -59,6 +59,10 @@ def clean(text: str) -> str:
         else:
             kept.append(character)
     return "".join(kept)
+
+
+def _is_noncharacter(code: int) -> bool:
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 def _joins(text: str, position: int) -> bool:

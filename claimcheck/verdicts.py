@@ -220,7 +220,7 @@ class Scene:
         )
 
     def _camp(self, members: Members) -> Camp:
-        answer = Answer(self.asked.axis, members.meet)
+        answer = Answer.of_normal(self.asked.axis, members.meet, members.meet)
         statements = [one for position in members.all for one in position.statements]
         apart = [one for position in members.distinct for one in position.statements]
         claims, refs = self._claims(statements)
@@ -474,7 +474,7 @@ def _counted(number: int) -> str:
 def _margin(axis: Axis, parting: Parting) -> Fraction | None:
     if axis.grid is None or axis.name == "yes/no" or any(len(meet) != 1 for meet in parting.meets):
         return None
-    answers = [Answer(axis, meet) for meet in parting.meets]
+    answers = [Answer.of_normal(axis, meet, meet) for meet in parting.meets]
     margins = [
         margin
         for one, other in zip(answers, answers[1:], strict=False)

@@ -100,7 +100,7 @@ class Aspect:
             None if several is None else flag(several, "several"),
             None if modality is None else choice(modality, MODALITIES, "modality"),
             None if tolerance is None else _decimal(tolerance, "tolerance", Decimal(1)),
-            extras or free_keys(free, "Aspect", _ASPECT_KEYS),
+            free_keys(free, "Aspect", _ASPECT_KEYS, extras),
         )
 
     @property
@@ -163,11 +163,11 @@ class Vocabulary:
             groups.setdefault(fold(aspect.name), []).append(aspect)
         self._keys: dict[str, str] = {key: key for key in groups}
         for key in sorted(groups):
-            for aspect in groups[key]:
+            for aspect in sorted(groups[key], key=repr):
                 for synonym in aspect.synonyms:
                     owner = self._keys.setdefault(fold(synonym), key)
                     if owner != key:
-                        first, second = sorted((groups[owner][0].name, aspect.name))
+                        first, second = sorted(min(one.name for one in groups[which]) for which in (owner, key))
                         raise ArgumentError(
                             f"{shown(synonym)} names two aspects, {shown(first)} and {shown(second)}; "
                             "take it from one of them"
@@ -199,12 +199,14 @@ def _meaning(group: list[Aspect]) -> Meaning:
 
     axis_name, grid = only("axis_name", None), only("grid", None)
     aliases: dict[str, tuple[str, ...]] = {}
+    differing = set()
     for aspect in group:
         for alias, path in aspect.aliases:
-            key = fold(alias)
-            if aliases.setdefault(key, path) != path:
-                disputed.append(f"alias {alias!r}")
-                aliases[key] = min(aliases[key], path)
+            if aliases.setdefault(fold(alias), path) != path:
+                differing.add(fold(alias))
+    for key in differing:
+        disputed.append(f"alias {key!r}")
+        del aliases[key]
     axis = None
     if axis_name is not None:
         axis = number(grid) if grid is not None and axis_name == "number" else AXES[axis_name]

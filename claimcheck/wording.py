@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from claimcheck.amounts import NUMERIC, bounded
-from claimcheck.answers import Answer, Axis, Bound, Span, Spans
+from claimcheck.answers import COUNT, Answer, Axis, Bound, Span, Spans
 from claimcheck.errors import UnreadableWords
 from claimcheck.forms import as_given
 from claimcheck.given_forms import read_given
@@ -43,6 +43,10 @@ def in_words(answer: Answer, *, unit: str = "", names: Mapping[str, str] = _NO_N
     >>> in_words(Answer.exactly(["Russia", "Kursk region"], PATH), names={"russia": "Russia"})
     'Russia > kursk region'
     """
+    if answer.axis is COUNT and not unit and answer.sure is answer.possible and len(answer.sure) == 1:
+        lower, upper = answer.sure[0]
+        if upper is not None and upper - lower == 1:
+            return f"{lower:,}"  # by far the commonest answer
     wording = _Wording(answer.axis, names, zone)
     return clean(wording.answer(answer, f" {unit}" if unit and answer.axis.name in ("count", "number") else ""))
 

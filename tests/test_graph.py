@@ -248,6 +248,11 @@ class TestEdges:
         early, late = says("A", "at least 7", said="2025-07-04T12:00Z"), says("B", 12, said="2025-07-04T18:00Z")
         assert edges(fire(early, late, aspects=killed).graph, "confirms") == {("B", "A")}
 
+    def test_an_older_toll_is_read_as_that_much_or_more(self) -> None:
+        killed = [Aspect("killed", over_time="accrues")]
+        early, late = says("A", 12, said="2025-07-04T12:00Z"), says("B", 12, said="2025-07-04T18:00Z")
+        assert edges(fire(early, late, aspects=killed).graph, "confirms") == {("B", "A")}
+
     def test_what_varies_is_compared_only_where_the_times_overlap(self) -> None:
         missing = [Aspect("missing", over_time="varies")]
 
@@ -259,7 +264,8 @@ class TestEdges:
 
         assert kinds("2025-07-04T12:00Z", "2025-07-04T12:00Z") == {"contradicts"}
         assert kinds("2025-07-04", "2025-07-04") == {"strains"}
-        assert kinds("2025-07-04", "2025-07-05") == set()
+        assert kinds("2025-07-04", "2025-07") == kinds("2025-07", "2025-07-04") == {"strains"}
+        assert kinds("2025-07-04", "2025-07-05") == kinds("2025-07-05", "2025-07-04") == set()
         assert kinds(None, None) == set()
 
     def test_a_claim_that_closes_an_aspect_answers_each_of_its_values(self) -> None:
