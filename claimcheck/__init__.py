@@ -6,7 +6,7 @@ It models each statement as an attributed claim, cross-checks the claims of a do
 >>> exchange = Event("prisoner exchange", when="2025-07-04")
 >>> dossier = Dossier() + Source("Zelensky").says(exchange, "took place", "yes", via="The Moscow Times")
 >>> print(crosscheck(dossier).findings[0])
-Took place: Zelensky is alone in saying: yes, as reported by The Moscow Times.
+Took place: Zelensky is alone in saying yes, as reported by The Moscow Times.
 """
 
 from __future__ import annotations

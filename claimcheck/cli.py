@@ -182,6 +182,8 @@ def _judged(
     told = [*problems, *left_out]
     for problem in told:
         _tell(str(problem))
+    if told and not report.dossier.claims:
+        raise ClaimcheckError("Nothing is left to check once the bad records are left out.")
     if told:
         _tell(f"{len(told)} bad record{'s' * (len(told) > 1)} left out.")
     return report

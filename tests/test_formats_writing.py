@@ -31,7 +31,7 @@ class TestReplacing:
 
     def test_an_unknown_suffix_is_refused(self, tmp_path: Path) -> None:
         """Nothing is written."""
-        with pytest.raises(BadInput, match="the suffix '[.]txt'"):
+        with pytest.raises(BadInput, match=r"the suffix '[.]txt'"):
             write_dossier(DOSSIER, tmp_path / "dossier.txt")
         write_dossier(DOSSIER, tmp_path / "dossier.txt", format="json")
         assert loads((tmp_path / "dossier.txt").read_text(), "json") == DOSSIER
