@@ -71,7 +71,7 @@ def as_given(value: Any, *, _depth: int = 0) -> Given:
     if isinstance(value, str):
         if not clean(value).strip():
             raise UnreadableWords(value, "an answer in words, a number or a form")
-        return str(value)
+        return str.__str__(value)  # an enum of texts gives its value
     if type(value) is int:
         return _whole(value)
     if value is None or isinstance(value, Form):

@@ -183,8 +183,10 @@ def crosscheck(dossier: Dossier, as_of: object = None) -> Report:
         dossier = _known_at(dossier, Moment.parse(as_of))
     resolved = resolve(dossier)
     for asked in resolved.questions.values():
-        date_echoes(asked)
-        mark_narration(asked, resolved.sides)
+        if asked.undated:
+            date_echoes(asked)
+        if asked.own_voices:
+            mark_narration(asked, resolved.sides)
     mark_hearsay(resolved)
     replaced = find_replaced(resolved)
     findings: list[Finding] = []

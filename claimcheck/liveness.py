@@ -53,8 +53,6 @@ def echoes_of(statements: Iterable[Statement]) -> dict[tuple[str, Answer], list[
 
 def date_echoes(asked: Asked) -> None:
     """An undated echo has the date of its earliest dated fellow."""
-    if all(one.dated for one in asked.statements):
-        return
     for fellows in echoes_of(asked.statements).values():
         dated = [one for one in fellows if one.dated]
         if not dated or len(dated) == len(fellows):
@@ -76,7 +74,7 @@ def mark_hearsay(resolved: Resolved) -> None:
     What is based on nothing but voiceless claims is voiceless too.
     """
     for asked in resolved.questions.values():
-        if any(one.opposed_route for one in asked.statements):
+        if asked.crossed:
             for fellows in echoes_of(asked.statements).values():
                 if all(one.opposed_route for one in fellows):
                     for one in fellows:

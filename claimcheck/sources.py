@@ -360,7 +360,9 @@ class Sides:
 
     def any_opposed(self, keys: Iterable[str]) -> bool:
         """Whether some two of these sources (by key) are opposed."""
-        several = sorted(set(keys)) if self._opposed else []
+        if not self._opposed:
+            return False
+        several = sorted(set(keys))
         return any(
             self.are_opposed(one, other) for index, one in enumerate(several) for other in several[index + 1 :]
         )

@@ -192,7 +192,7 @@ def judge(
         if position.outgrown or position.answer.reaches_both_ends:
             continue
         near = confirming(position, positions, lows)
-        supports = [support for other in near if other.named for support in supports_of(other)]
+        supports = supports_of(position) if len(near) == 1 else _supports_in(near)
         if not supports:
             standing = "unverified"
         elif harmony and position.named and position.flat is position.answer:
@@ -219,6 +219,10 @@ def hide_behind(judgement: Judgement, others: Iterable[Judgement]) -> None:
         if tighter.rank >= judgement.rank and tighter.sides >= judgement.sides:
             judgement.hidden = True
             tighter.hides.append(judgement)
+
+
+def _supports_in(positions: Sequence[Position]) -> list[Support]:
+    return [support for position in positions if position.named for support in supports_of(position)]
 
 
 def _sides_of(supports: Sequence[Support], near: Sequence[Position]) -> frozenset[str]:

@@ -70,6 +70,12 @@ class Asked:
     statements: list[Statement] = attrs.field(factory=list)
     readings: dict[Any, Reading | str] | None = None
     """What has been read on this axis and aspect already."""
+    undated: bool = False
+    """Whether some statement on it is undated."""
+    own_voices: bool = False
+    """Whether an outlet speaks on it without having witnessed."""
+    crossed: bool = False
+    """Whether some statement on it came through an opponent of its origin."""
 
 
 @attrs.define(eq=False)
@@ -187,7 +193,7 @@ class _Resolver:
         for (id, claim), asked in zip(self.claims.items(), questions, strict=True):
             statement = self._statement(id, claim, asked)
             if statement is not None:
-                statement.asked.statements.append(statement)
+                _add(statement)
         self._refuse_ring("based_on", {id: claim.based_on for id, claim in self.claims.items() if claim.based_on})
         self._refuse_ring("replaces", {id: claim.replaces for id, claim in self.claims.items() if claim.replaces})
         if self.problems:
@@ -493,9 +499,7 @@ class _Resolver:
                         continue
                     flat = statement.flat.complement()
                     answer = flat.likely() if statement.answer != statement.flat else flat
-                    other.statements.append(
-                        attrs.evolve(statement, asked=other, answer=answer, flat=flat, only=False, closing=True)
-                    )
+                    _add(attrs.evolve(statement, asked=other, answer=answer, flat=flat, only=False, closing=True))
         for values in by_base.values():
             for asked in values:
                 asked.statements.sort(key=lambda one: one.claim.id)
@@ -676,6 +680,17 @@ class _Resolver:
         file, line = (places[0].file, places[0].line) if places else (None, None)
         where = f"claim {self.labels[claim.id]}: {field}"
         self.problems.append(Problem(where, found, expected, mend, file=file, line=line, claim=claim.id))
+
+
+def _add(statement: Statement) -> None:
+    asked = statement.asked
+    asked.statements.append(statement)
+    if not statement.dated:
+        asked.undated = True
+    if statement.own_voice:
+        asked.own_voices = True
+    if statement.opposed_route:
+        asked.crossed = True
 
 
 @attrs.frozen

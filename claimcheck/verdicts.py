@@ -68,6 +68,11 @@ class Scene:
     resolved: Resolved
     sides: Sides
     """Who is independent of whom."""
+    heading: str = attrs.field(init=False)
+    """What is asked, as a sentence begins with it."""
+
+    def __attrs_post_init__(self) -> None:
+        self.heading = capital(subject(self.asked.question))
 
     # Agreement and what is short of it
 
@@ -82,15 +87,16 @@ class Scene:
     def _agreement(self, judgement: Judgement) -> Agreement:
         supports = judgement.supports
         statements = [one for support in supports for one in support.statements]
-        counting = [support for support in supports if not support.own_voice]
-        opposed = self.sides.any_opposed(support.voice.key for support in counting)
+        own_voices = [support for support in supports if support.own_voice]
+        counting = [support for support in supports if not support.own_voice] if own_voices else supports
+        opposed = self.sides.any_opposed([support.voice.key for support in counting])
         outlets = self._common_relays(counting)
         confirming = [one for one in judgement.confirming if one.named]
         outline = len(confirming) > 1 and len(camps_of(confirming)) > 1
         flags = self._common_flags(judgement, statements, supports)
         flags += ["opposed"] * opposed + ["one-outlet"] * bool(outlets) + ["outline-only"] * outline
         words = self.said(judgement.position)
-        voices = unique(support.voice.name for support in supports if not support.own_voice)
+        voices = unique([support.voice.name for support in counting])
         sides = self._names(judgement.sides)
         tie = "opposing sides" if opposed else "no tie declared between them"
         text = f"{listed(voices)} agree on {_ANSWER} ({tie}"
@@ -101,8 +107,8 @@ class Scene:
             text += "; only in outline, since they contradict each other in detail"
         if "disputed-anonymously" in flags:
             text += "; somebody unnamed disputes it"
-        own = unique(support.voice.name for support in supports if support.own_voice)
-        if own and len(own) < len(supports):
+        if own_voices:
+            own = unique([support.voice.name for support in own_voices])
             text += f"; {listed(own)} {'say' if len(own) > 1 else 'says'} so too in its own voice, source not given"
         return Agreement(
             self.asked.question,
@@ -394,7 +400,7 @@ class Scene:
             text = f"{text} ({dates})"
         told = f"{text}."
         return {
-            "reason": f"{capital(subject(self.asked.question))}: {told.replace(_ANSWER, words)}",
+            "reason": f"{self.heading}: {told.replace(_ANSWER, words)}",
             "why": capital(told.replace(_ANSWER, "this")),
             "words": words,
         }
@@ -411,9 +417,9 @@ class Scene:
         self, judgement: Judgement, statements: Sequence[Statement], supports: Sequence[Support]
     ) -> list[str]:
         flags = self._echo_flag(statements)
-        if any(support.own_voice for support in supports):
+        if any([support.own_voice for support in supports]):
             flags.append("source-not-given")
-        if any(one.claim.leaked for one in statements):
+        if any([one.claim.leaked for one in statements]):
             flags.append("leaked")
         if judgement.disputed_anonymously:
             flags.append("disputed-anonymously")
@@ -426,7 +432,7 @@ class Scene:
         chains: dict[Any, set[tuple[str, ...]]] = {}
         for one in statements:
             chains.setdefault((one.voice.key, one.answer), set()).add(one.relays)
-        return ["echo"] if any(len(several) > 1 for several in chains.values()) else []
+        return ["echo"] if any([len(several) > 1 for several in chains.values()]) else []
 
     def _common_relays(self, supports: Sequence[Support]) -> list[str]:
         """The named relays that every route of every supporter passes; a witness that relays the others counts as one."""
@@ -442,13 +448,14 @@ class Scene:
     def _consistent(self, judgement: Judgement, statements: Sequence[Statement]) -> tuple[str, ...]:
         """What the finding hides behind it, and unnamed voices that say the very same; as refs."""
         ids = {one.id for one in judgement.position.statements}
-        ids.update(one.id for hidden in judgement.hides for one in hidden.position.statements)
-        ids.difference_update(one.id for one in statements)
+        for hidden in judgement.hides:
+            ids.update([one.id for one in hidden.position.statements])
+        ids.difference_update([one.id for one in statements])
         return tuple(sorted(self.resolved.labels[id] for id in ids)) if ids else ()
 
 
-def _flags(flags: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(flags)))
+def _flags(flags: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(flags))) if flags else ()
 
 
 def _is_one_value(answer: Answer) -> bool:

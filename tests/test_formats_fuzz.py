@@ -48,7 +48,7 @@ def read_or_refused(data: bytes, form: str) -> Dossier | BadInput:
 
 
 def check(data: bytes, form: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read = read_or_refused(data, form)
     if isinstance(read, BadInput):
         assert read.problems
@@ -60,7 +60,7 @@ def check(data: bytes, form: str) -> None:
             assert form == "csv"  # NUL and endless cells: no CSV can hold them
         else:
             assert loads(written, form).claims == read.claims
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize("form", FORMATS)

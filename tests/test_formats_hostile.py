@@ -41,9 +41,9 @@ def strings() -> list[str]:
 
 @contextmanager
 def within_a_second() -> Iterator[None]:
-    start = time.perf_counter()
+    start = time.process_time()
     yield
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 class TestDocuments:

@@ -504,9 +504,9 @@ class TestCostAndImports:
         import time
 
         line = '{"type":"claim","source":"A","event":"e","aspect":"a","answer":1}\n'
-        start = time.perf_counter()
+        start = time.process_time()
         dossier = loads(line * 20_000, "jsonl")
-        assert time.perf_counter() - start < 10
+        assert time.process_time() - start < 10
         assert len(dossier) == 1
         assert [len(places) for places in dossier.places.values()] == [20_000]
 
@@ -523,10 +523,10 @@ class TestCostAndImports:
                 for number in range(3000)
             ]
         )
-        start = time.perf_counter()
+        start = time.process_time()
         with pytest.raises(BadInput):
             loads(text, "jsonl")
-        assert time.perf_counter() - start < 5
+        assert time.process_time() - start < 5
 
     def test_reading_json_lines_loads_no_yaml(self) -> None:
         """Each format brings only what it needs."""

@@ -69,6 +69,10 @@ def edges(graph: Any, kind: str) -> set[tuple[str, str]]:
     return {(called(tail), called(head)) for tail, head, key in graph.edges(keys=True) if key == kind}
 
 
+def claims_in(graph: Any) -> list[str]:
+    return [key for key in graph if key.startswith("claim:")]
+
+
 def content(graph: Any) -> Any:
     return dict(graph.nodes(data=True)), sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
 
@@ -113,6 +117,9 @@ class TestNodes:
     def test_an_unnamed_relay_is_a_source(self) -> None:
         graph = fire(says("A", 2, via=[anonymous("an aide"), "TASS"])).graph
         assert edges(graph, "relays") == {("an aide", "A"), ("TASS", "A")}
+
+    def test_who_is_silent_is_a_source(self) -> None:
+        assert "source:ukraine" in fire(says("The Moscow Times", "withheld", silent="Ukraine")).graph
 
     def test_a_claim_tells_its_answer_as_given_and_as_read(self) -> None:
         told = story().graph.nodes[node(story().graph, "tass")]
@@ -386,6 +393,7 @@ class TestViolations:
             (lambda graph: graph.nodes["source:russia"].update(name=None), "is a NoneType"),
             (lambda graph: graph.nodes["source:russia"].update(name=""), "is empty"),
             (lambda graph: graph.add_node("claim:0", type="claim"), "has no source"),
+            (lambda graph: graph.add_edge(max(claims_in(graph)), min(claims_in(graph)), key="strains", type="strains"), "smaller"),
             (lambda graph: graph.add_edge("source:russia", "source:tass", key="says", type="says"), "says goes from"),
             (lambda graph: graph.add_edge("source:russia", "source:tass", key="owns", type="owns"), "owns goes from"),
         ],

@@ -6,7 +6,7 @@ always one that `crosscheck` accepts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import permutations
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -144,13 +144,21 @@ def dossiers(
     declared = {topic.declared for topic, _, _ in asked if topic.declared is not None}
     return Dossier(
         drawn.values(),
-        sources=_SOURCES,
+        sources=_declared(drawn.values()),
         events=[event for event in _EVENTS if event.id],
         aspects=declared,
         opposed=draw(_oppositions),
         same_event=draw(_joined),
         timezone=draw(_zones),
     )
+
+
+def _declared(claims: Iterable[Claim]) -> list[Source]:
+    """The sources that some claims name, and the states that control them."""
+    named = set(_STATES)
+    for claim in claims:
+        named |= {speaker for speaker in (claim.source, *claim.via) if isinstance(speaker, str)}
+    return [source for source in _SOURCES if source.name in named]
 
 
 def _claim(draw: DrawFn, topic: Topic, scope: dict[str, str], event: Event, earlier: tuple[Claim, ...]) -> Claim:
@@ -191,6 +199,7 @@ _publisheds = st.sampled_from((None, None, *_TIMES[:5]))
 _twists = st.sampled_from((None, None, None, None, *_TWISTS, "silent"))
 _chains = st.one_of(
     st.just(()),
+    st.just(("The Courier",)),
     st.sampled_from([(name,) for name in _NAMES]),
     st.sampled_from(list(permutations(_NAMES, 2))),
 )
