@@ -51,7 +51,6 @@ _MICROSECOND: Final = datetime.timedelta(microseconds=1)
 _MOST_DIGITS: Final = 5000
 _STEP_END: Final = "\x1f"
 _AFTER_STEP_END: Final = "\x20"
-_BEYOND_NAMES: Final = "\U0010ffff"
 _BEYOND_NAMES: Final = "\U0010ffff"  # names hold no noncharacters, so none comes after this
 
 
@@ -546,7 +545,7 @@ def _on_axis(axis: Axis, bound: Bound) -> Bound:
             f"a bound on the axis {axis.name!r} is {'text' if wanted is str else 'a whole number of grid steps'} "
             f"or None, not {shown(bound)}"
         )
-    if wanted is str and bound is not None and bound >= _BEYOND_NAMES:
+    if isinstance(bound, str) and bound >= _BEYOND_NAMES:
         raise AnswerError(f"a bound on the axis {axis.name!r} is below U+10FFFF, not {shown(bound)}")
     return bound
 

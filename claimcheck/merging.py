@@ -256,7 +256,7 @@ def _only_key(event: Event | str | None, names: dict[str, set[Any]]) -> Any:
 def _entry(report: Report, asked: Asked, rule: Rule[Any], at: object) -> Entry:
     claims = _live(report, asked)
     findings = [one for one in report.findings if one.question == asked.question]
-    withheld = _withheld_by(report, asked, {id for one in findings if one.kind == "withheld" for id in one.claims})
+    withheld = _withheld_by(report, asked, {claim for one in findings if one.kind == "withheld" for claim in one.claims})
     if not claims:
         return Entry(asked.question, None, None, "", (), None, withheld)
     time = LATEST if at is None else Moment.parse(at).window(asked.zone)[1]

@@ -57,6 +57,10 @@ class RuleError(ClaimcheckError, TypeError, ValueError):
     """Something that is no merge rule, or a rule that reads a state as no answer."""
 
 
+def _frozen(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(names)
+
+
 @attrs.frozen(cache_hash=True)
 class LiveClaim:
     """One live claim as a rule sees it: read, on one question, with all that a rule may weigh.
@@ -77,7 +81,7 @@ class LiveClaim:
     named: bool = True
     voice: str = attrs.field(default=attrs.Factory(lambda self: self.source, takes_self=True))
     roots: frozenset[str] = attrs.field(
-        default=attrs.Factory(lambda self: [self.voice] if self.named else [], takes_self=True), converter=frozenset
+        default=attrs.Factory(lambda self: [self.voice] if self.named else [], takes_self=True), converter=_frozen
     )
     own_voice: bool = False
     reliability: str | None = None
@@ -330,7 +334,7 @@ def _reliability(claim: LiveClaim) -> int:
     return _RELIABILITIES.index(claim.reliability) if claim.reliability in tuple(_RELIABILITIES) else len(_RELIABILITIES)
 
 
-def _count_sides(claims: Sequence[LiveClaim]) -> int:
+def _count_sides(claims: Iterable[LiveClaim]) -> int:
     """How many sides can be picked, smallest first, so that no root is on two of them."""
     counted: set[str] = set()
     number = 0

@@ -380,7 +380,7 @@ class _Resolver:
             route,
             reading.answer,
             reading.flat,
-            reading.answer.possible == asked.axis.whole and reading.answer.is_everything,
+            reading.answer.sure[0][0] == asked.axis.lowest and reading.answer.is_everything,
             "withheld" if claim.silent is not None else reading.silence,
             reading.only,
             voice.roots,

@@ -234,7 +234,7 @@ class TestTheConstructorIsTheNormaliser:
         ],
     )
     def test_the_error_names_what_was_found(self, axis: Axis, bad: list[Any], told: str) -> None:
-        with pytest.raises(AnswerError, match=f"^{told}$"):
+        with pytest.raises(AnswerError, match=rf"^{told}$"):
             Answer(axis, bad)
 
     @pytest.mark.parametrize(
@@ -311,23 +311,23 @@ class TestNumbersGoByTheirValue:
          None, [], 1j, "1e5001", "1e-5001", Decimal("1e999999"), "9" * 5002, "0." + "1" * 5001],
     )  # fmt: skip
     def test_what_is_no_finite_number_is_refused(self, axis: Axis, bad: Any) -> None:
-        with pytest.raises(AnswerError, match=f"a {axis.name}|between two"):
+        with pytest.raises(AnswerError, match=rf"a {axis.name}|between two"):
             axis.step(bad)
 
     def test_true_is_not_one(self) -> None:
-        with pytest.raises(AnswerError, match="^True is no number; a count is one$"):
+        with pytest.raises(AnswerError, match=r"^True is no number; a count is one$"):
             COUNT.step(True)
 
     def test_a_number_of_five_thousand_digits_counts(self) -> None:
         assert COUNT.step("9" * 5000) == 10**5000 - 1
 
     def test_between_two_steps_there_is_no_value(self) -> None:
-        with pytest.raises(AnswerError, match="^2.5 lies between two values of the axis 'count', whose grid is 1$"):
+        with pytest.raises(AnswerError, match=r"^2.5 lies between two values of the axis 'count', whose grid is 1$"):
             COUNT.step(2.5)
 
     @pytest.mark.parametrize("grid", ["0", "-1", 0, "x", "nan", None, float("inf"), True, "1/0", "1e9999999", "1e-9999999", "1/"])
     def test_a_grid_is_a_positive_number(self, grid: Any) -> None:
-        with pytest.raises(AnswerError, match="^a grid is a positive number such as 0.01, not "):
+        with pytest.raises(AnswerError, match=r"^a grid is a positive number such as 0.01, not "):
             number(grid)
 
     def test_one_grid_makes_one_axis(self) -> None:
@@ -383,7 +383,7 @@ class TestAxes:
         ],
     )
     def test_a_value_of_another_kind_is_refused(self, axis: Axis, bad: Any, told: str) -> None:
-        with pytest.raises(AnswerError, match=f"^{told}"):
+        with pytest.raises(AnswerError, match=rf"^{told}"):
             axis.step(bad)
 
     @pytest.mark.parametrize(
@@ -402,7 +402,7 @@ class TestAxes:
 
     @pytest.mark.parametrize("name", ["confirms", "contradicts", "strains", "compatible", "relation", "margin", "__and__", "__or__"])
     def test_answers_on_two_axes_have_no_relation(self, name: str) -> None:
-        with pytest.raises(AnswerError, match="^answers on two axes have no relation: count and share$"):
+        with pytest.raises(AnswerError, match=r"^answers on two axes have no relation: count and share$"):
             getattr(Answer.exactly(1), name)(Answer.exactly(1, SHARE))
 
 
@@ -488,14 +488,14 @@ class TestSorting:
         ],
     )
     def test_answers_sort_from_lowest_to_highest(self, lowest_first: list[Answer]) -> None:
-        assert sorted(reversed(lowest_first), key=lambda answer: answer.sort_key) == lowest_first
+        assert sorted(lowest_first[::-1], key=lambda answer: answer.sort_key) == lowest_first
 
     def test_axes_come_first(self) -> None:
         assert Answer.exactly(9).sort_key < Answer.exactly("a", PATH).sort_key
 
     def test_an_absent_bound_is_beyond_every_other(self) -> None:
         in_order = [(None, -9), (None, 4), (None, None), (-7, 4), (-7, None), (0, 1)]
-        assert sorted(reversed(in_order), key=span_order) == in_order
+        assert sorted(in_order[::-1], key=span_order) == in_order
 
 
 class TestWhatPythonWouldGuess:

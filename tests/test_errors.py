@@ -10,7 +10,15 @@ import pytest
 from claimcheck.answers import AnswerError
 from claimcheck.arguments import ArgumentError
 from claimcheck.camps import TooManyGaps
-from claimcheck.errors import BadInput, ClaimcheckError, MissingExtra, Problem, UnreadableWords, closest, shown
+from claimcheck.errors import (
+    BadInput,
+    ClaimcheckError,
+    MissingExtra,
+    Problem,
+    UnreadableWords,
+    closest,
+    shown,
+)
 from claimcheck.moments import ZoneError
 from claimcheck.sources import ControlRing
 

@@ -259,6 +259,11 @@ class TestWhatEqualValuesLookLike:
         for form in FORMATS:
             assert {type(claim.answer) for claim in loads(dumps(dossier, form), form).claims} == {int, str}
 
+    def test_a_number_in_a_form_stays_one_where_all_else_is_quoted(self) -> None:
+        """A YAML claim of quoted words alone was once built without reading its numbers."""
+        dossier = Dossier([Claim("0", "0", {"at_least": 0}, source="0")])
+        assert loads(dumps(dossier, "yaml"), "yaml") == dossier
+
     def test_a_claim_with_two_refs_is_named_by_the_same_one_in_any_order(self) -> None:
         """Two files may know one claim by two refs; which one a reference is written with hangs on neither's arrival."""
         one, other = (Claim("e", "a", "7", source="s", ref=ref) for ref in ("x", "y"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
@@ -17,7 +17,7 @@ from claimcheck.errors import UnreadableWords
 from claimcheck.forms import FORMS, Form, as_given, identity_of, in_short, plain
 
 
-class Colour(str, Enum):
+class Colour(StrEnum):
     RED = "red"
 
 
@@ -123,7 +123,7 @@ class TestAnswersSpeltOut:
         assert plain(as_given(answer)) == written
 
     def test_a_time_beyond_the_calendar_is_refused(self) -> None:
-        with pytest.raises(UnreadableWords, match="a time within the calendar"):
+        with pytest.raises(UnreadableWords, match=r"a time within the calendar"):
             as_given(Answer(INSTANT, [(0, 10**30)]))
 
 

@@ -60,18 +60,18 @@ class TestIntersection:
         assert Answer.between(7, 10) == merge(Intersection(), claims)
 
     def test_figures_that_exclude_each_other_conflict_with_their_camps(self) -> None:
-        assert [("7", ("A",)), ("12", ("B",))] == camps(merge(Intersection(), [exactly(12, "B"), exactly(7)]))
+        assert camps(merge(Intersection(), [exactly(12, "B"), exactly(7)])) == [("7", ("A",)), ("12", ("B",))]
 
     def test_who_is_in_every_camp_sets_none_apart(self) -> None:
         claims = [exactly(12, "B"), exactly(7), LiveClaim("C", Answer.at_least(5))]
-        assert [("7", ("A",)), ("12", ("B",))] == camps(merge(Intersection(), claims))
+        assert camps(merge(Intersection(), claims)) == [("7", ("A",)), ("12", ("B",))]
 
     def test_three_that_clash_only_jointly_make_three_camps(self) -> None:
         def either(one: int, other: int, source: str) -> LiveClaim:
             return LiveClaim(source, Answer.exactly(one) | Answer.exactly(other))
 
         found = merge(Intersection(), [either(1, 2, "A"), either(2, 3, "B"), either(1, 3, "C")])
-        assert [("1", ("A", "C")), ("2", ("A", "B")), ("3", ("B", "C"))] == camps(found)
+        assert camps(found) == [("1", ("A", "C")), ("2", ("A", "B")), ("3", ("B", "C"))]
 
     def test_strained_answers_leave_what_is_possible_and_nothing_sure(self) -> None:
         dozens = Answer(COUNT, [(24, 100)], [(12, 200)])
@@ -98,12 +98,12 @@ class TestGrowingCounts:
 
     def test_a_later_toll_is_a_ceiling_for_earlier_times(self) -> None:
         claims = [toll(7, NOON), toll(12, NIGHT, "B")]
-        assert ((7, 13),) == merge(Intersection(), claims, at(EVENING)[0]).possible  # type: ignore[union-attr]
+        assert merge(Intersection(), claims, at(EVENING)[0]).possible == ((7, 13),)  # type: ignore[union-attr]
 
     def test_a_floor_that_is_passed_under_conflicts_at_every_time(self) -> None:
         claims = [toll(12, NOON), toll(7, EVENING, "B"), toll(Answer.at_least(1), NIGHT, "C")]
         for time in (LATEST, at(NOON)[0], at(NIGHT)[0]):
-            assert [("7", ("B",)), ("at least 12", ("A",))] == camps(merge(Intersection(), claims, time))
+            assert camps(merge(Intersection(), claims, time)) == [("7", ("B",)), ("at least 12", ("A",))]
 
     def test_two_bare_days_do_not_contradict(self) -> None:
         claims = [toll(7, "2025-03-01"), toll(12, "2025-03-01", "B")]
@@ -117,12 +117,12 @@ class TestGrowingCounts:
         rule = Intersection()
         parts = [rule.lift(claim) for claim in (toll(12, NOON), toll(7, EVENING, "B"), toll(20, NIGHT, "C"))]
         readings = {rule.read(reduce(rule.combine, order)) for order in permutations(parts)}
-        assert 1 == len(readings)
+        assert len(readings) == 1
         assert isinstance(readings.pop(), Conflict)
 
     def test_gapped_answers_of_one_instant_conflict(self) -> None:
         either = Answer.exactly(7) | Answer.exactly(9)
-        assert 2 == len(camps(merge(Intersection(), [toll(either, NOON), toll(8, NOON, "B")])))
+        assert len(camps(merge(Intersection(), [toll(either, NOON), toll(8, NOON, "B")]))) == 2
 
     def test_a_gap_that_floor_and_ceiling_close_in_on_conflicts(self) -> None:
         either = Answer.exactly(5) | Answer.exactly(9)
@@ -144,7 +144,7 @@ class TestWhatVaries:
 
     def test_the_same_moment_conflicts(self) -> None:
         claims = [self.missing(30, NOON, "A"), self.missing(12, NOON, "B")]
-        assert [("12", ("B",)), ("30", ("A",))] == camps(merge(Intersection(), claims))
+        assert camps(merge(Intersection(), claims)) == [("12", ("B",)), ("30", ("A",))]
 
     def test_within_one_day_it_may_have_changed(self) -> None:
         claims = [self.missing(30, "2025-03-01", "A"), self.missing(12, "2025-03-01", "B")]
@@ -184,7 +184,7 @@ class TestLatest:
 
     def test_last_words_of_two_voices_intersect(self) -> None:
         claims = [exactly(7, said=at(NOON)), exactly(12, said=at(EVENING)), exactly(7, "B", said=at(NOON))]
-        assert [("7", ("B",)), ("12", ("A",))] == camps(merge(Latest(), claims))
+        assert camps(merge(Latest(), claims)) == [("7", ("B",)), ("12", ("A",))]
 
     def test_what_overlaps_in_time_is_not_told_apart(self) -> None:
         claims = [exactly(7, said=at("2025-03-01")), exactly(12, said=at(EVENING))]
@@ -199,7 +199,7 @@ class TestLatest:
 
     def test_later_words_do_not_count_for_an_earlier_time(self) -> None:
         claims = [toll(7, NOON), toll(12, NIGHT)]
-        assert ((7, None),) == merge(Latest(), claims, at(EVENING)[0]).possible  # type: ignore[union-attr]
+        assert merge(Latest(), claims, at(EVENING)[0]).possible == ((7, None),)  # type: ignore[union-attr]
 
 
 class TestMostReliable:
@@ -292,8 +292,8 @@ class TestRules:
 
     def test_live_claims_and_conflicts_read_as_english(self) -> None:
         found = merge(Intersection(), [exactly(7), exactly(12, "a nurse", named=True)])
-        assert "7 (A) against 12 (a nurse)" == str(found)
-        assert "a nurse (unnamed): 7" == str(exactly(7, "a nurse", named=False))
+        assert str(found) == "7 (A) against 12 (a nurse)"
+        assert str(exactly(7, "a nurse", named=False)) == "a nurse (unnamed): 7"
 
 
 FIRE = Event("fire", when="2025-03-01", id="fire-1")
@@ -330,10 +330,10 @@ class TestAccount:
         a, b, c = Source("A"), Source("B"), Source("C")
         dossier = Dossier() + a.says(FIRE, "hurt", "at least 7") + b.says(FIRE, "hurt", "at least 7")
         entry = crosscheck(dossier + c.says(FIRE, "hurt", "up to 10")).account()["hurt"]
-        assert ("A", "B") == entry.bounds[0].sources
-        assert ["corroborated", "single-source"] == [bound.standing for bound in entry.bounds]
-        assert "single-source" == entry.standing
-        assert "Hurt: 7 to 10 (at least 7 by A and B, corroborated; at most 10 by C, single-source)." == str(entry)
+        assert entry.bounds[0].sources == ("A", "B")
+        assert [bound.standing for bound in entry.bounds] == ["corroborated", "single-source"]
+        assert entry.standing == "single-source"
+        assert str(entry) == "Hurt: 7 to 10 (at least 7 by A and B, corroborated; at most 10 by C, single-source)."
 
     def test_an_answer_that_nobody_gave_was_set_by_nobody(self) -> None:
         class Invented(Hull):
@@ -343,20 +343,20 @@ class TestAccount:
                 return Answer.between(100, 200)
 
         entry = crosscheck(fire_dossier()).account(FIRE, Invented())["injured"]
-        assert () == entry.bounds[0].sources
+        assert entry.bounds[0].sources == ()
         assert entry.standing is None
         assert "by nobody" in str(entry)
 
     def test_contested_bounds_are_marked(self) -> None:
         entry = crosscheck(fire_dossier()).account(FIRE, "hull")["dead"]
         assert Answer.between(1, 2) == entry.answer
-        assert "contested" == entry.standing
+        assert entry.standing == "contested"
 
     def test_a_likelihood_is_told_by_what_it_plainly_means(self) -> None:
         dossier = Dossier() + Source("A").says(FIRE, "hurt", {"probably": {"between": [3, 5]}})
         entry = crosscheck(dossier).account(FIRE)["hurt"]
-        assert ("A",) == entry.bounds[0].sources
-        assert "single-source" == entry.standing
+        assert entry.bounds[0].sources == ("A",)
+        assert entry.standing == "single-source"
 
     def test_strained_meanings_are_said_to_strain(self) -> None:
         dossier = Dossier() + Source("A").says(FIRE, "hurt", "dozens") + Source("B").says(FIRE, "hurt", 150)
@@ -373,7 +373,7 @@ class TestAccount:
         dossier += herald.says(FIRE, "hurt", "at least 9")
         account = crosscheck(dossier).account(FIRE)
         assert Answer.exactly(9) == account["hurt"].answer
-        assert ("Alba",) == account["hurt"].bounds[0].sources
+        assert account["hurt"].bounds[0].sources == ("Alba",)
         assert Answer.exactly(4) == account["dead"].answer
 
     def test_a_growing_count_can_be_read_at_a_time(self) -> None:
@@ -382,8 +382,8 @@ class TestAccount:
         dossier = Dossier(aspects=[dead]) + alba.says(FIRE, "dead", 7, said="2025-03-01T12:00Z")
         dossier += Source("Bora").says(FIRE, "dead", 12, said="2025-03-03T12:00Z")
         report = crosscheck(dossier)
-        assert ((7, 13),) == account_of(report, FIRE, at="2025-03-02")["dead"].answer.possible  # type: ignore[union-attr]
-        assert ((12, 13),) == account_of(report, FIRE)["dead"].answer.possible  # type: ignore[union-attr]
+        assert account_of(report, FIRE, at="2025-03-02")["dead"].answer.possible == ((7, 13),)  # type: ignore[union-attr]
+        assert account_of(report, FIRE)["dead"].answer.possible == ((12, 13),)  # type: ignore[union-attr]
 
     @pytest.mark.parametrize("event", [None, FIRE, "fire-1", "fire, 2025-03-01"])
     def test_the_event_is_found_by_itself_its_id_its_words_or_left_out(self, event: object) -> None:
@@ -421,13 +421,13 @@ class TestAccount:
     def test_entries_can_be_counted_iterated_and_looked_up(self) -> None:
         account = crosscheck(fire_dossier()).account()
         assert 5 == len(account) == len(list(account))
-        assert "<Account of 'fire, 2025-03-01' by intersection: 5 questions>" == repr(account)
+        assert repr(account) == "<Account of 'fire, 2025-03-01' by intersection: 5 questions>"
         with pytest.raises(KeyError):
             account["no such aspect"]
 
     def test_live_claims_come_by_question_with_all_a_rule_may_weigh(self) -> None:
         found = {question.aspect: claims for question, claims in live_claims(crosscheck(fire_dossier()))}
-        assert ["burnt", "cost", "dead", "evacuated", "injured"] == list(found)
+        assert list(found) == ["burnt", "cost", "dead", "evacuated", "injured"]
         bora = next(claim for claim in found["injured"] if claim.source == "Bora")
         assert ("A", True, frozenset({"bora"})) == (bora.reliability, bora.named, bora.roots)
         assert () == found["evacuated"] == found["cost"]

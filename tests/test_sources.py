@@ -82,11 +82,11 @@ class TestWhatASourceIsMadeOf:
 
     @pytest.mark.parametrize("name", ["", "  ", "\u200b", None, 5, b"A", "\x00"])
     def test_a_source_has_a_name(self, name: Any) -> None:
-        with pytest.raises(ArgumentError, match="^the name of a source is a name, not "):
+        with pytest.raises(ArgumentError, match=r"^the name of a source is a name, not "):
             Source(name)
 
     def test_a_zone_that_does_not_exist_is_refused_with_the_nearest(self) -> None:
-        with pytest.raises(ZoneError, match="^'Europe/Kyev' is no time zone; .*; did you mean 'Europe/Kyiv'"):
+        with pytest.raises(ZoneError, match=r"^'Europe/Kyev' is no time zone; .*; did you mean 'Europe/Kyiv'"):
             Source("A", timezone="Europe/Kyev")
 
     def test_a_zone_is_tidied_like_a_name(self) -> None:
@@ -180,7 +180,7 @@ class TestAnonymousSources:
         assert str(caught.value) == told
 
     def test_one_needs_a_description(self) -> None:
-        with pytest.raises(ArgumentError, match="^the description of an anonymous source is a name, not ''$"):
+        with pytest.raises(ArgumentError, match=r"^the description of an anonymous source is a name, not ''$"):
             anonymous("")
 
 

@@ -31,8 +31,8 @@ from claimcheck import (
     crosscheck,
 )
 from claimcheck.answers import COUNT, PATH, YES_NO
-from claimcheck.findings import FINDING_KINDS, FLAGS
 from claimcheck.errors import ClaimcheckError, MissingExtra
+from claimcheck.findings import FINDING_KINDS, FLAGS
 from claimcheck.merging import LATEST, Conflict, Hull, Intersection, LiveClaim, Rule, RuleError
 from claimcheck.testing import (
     BrokenLaw,
@@ -115,21 +115,21 @@ class TestCheckRule:
     def test_averaging_is_caught_by_three_claims(self) -> None:
         with pytest.raises(BrokenLaw) as caught:
             check_rule(Averaging(), claims=FIGURES, examples=300)
-        assert "associative" == caught.value.law
-        assert [5, 5, 6] == [figure(claim) for claim in caught.value.claims]
+        assert caught.value.law == "associative"
+        assert [figure(claim) for claim in caught.value.claims] == [5, 5, 6]
         assert "combine(combine(a, b), c) gives 11/2" in str(caught.value)
 
     def test_nearness_is_caught_by_three_neighbours(self) -> None:
         with pytest.raises(BrokenLaw) as caught:
             check_rule(Within(), claims=FIGURES)
-        assert "associative" == caught.value.law
-        assert [9, 10, 11] == [figure(claim) for claim in caught.value.claims]
+        assert caught.value.law == "associative"
+        assert [figure(claim) for claim in caught.value.claims] == [9, 10, 11]
 
     def test_arrival_is_caught_by_two_claims(self) -> None:
         with pytest.raises(BrokenLaw) as caught:
             check_rule(LastOneWins(), claims=FIGURES, examples=300)
-        assert "commutative" == caught.value.law
-        assert [5, 6] == [figure(claim) for claim in caught.value.claims]
+        assert caught.value.law == "commutative"
+        assert [figure(claim) for claim in caught.value.claims] == [5, 6]
 
     def test_counting_how_often_is_caught_by_one_claim_unless_it_is_given_up(self) -> None:
         class Counting(Rule[int]):
@@ -144,7 +144,7 @@ class TestCheckRule:
 
         with pytest.raises(BrokenLaw) as caught:
             check_rule(Counting(), examples=100)
-        assert ("idempotent", 1) == (caught.value.law, len(caught.value.claims))
+        assert (caught.value.law, len(caught.value.claims)) == ("idempotent", 1)
         rule = Counting()
         rule.gives_up = {"idempotent": "it counts"}
         assert "; not idempotent: it counts" in str(check_rule(rule, examples=20))
@@ -166,9 +166,9 @@ class TestCheckRule:
     def test_a_rule_may_give_up_being_total(self) -> None:
         rule = Averaging()
         rule.gives_up = {"total": "figures only", "associative": "an average"}
-        assert ("pure", "commutative", "idempotent") == check_rule(rule, claims=FIGURES, examples=20).kept
+        assert check_rule(rule, claims=FIGURES, examples=20).kept == ("pure", "commutative", "idempotent")
         rule.gives_up = {"total": "figures only", "associative": "an average"}
-        assert 20 == check_rule(rule, examples=20).examples
+        assert check_rule(rule, examples=20).examples == 20
 
     @pytest.mark.parametrize("where", ["lift", "combine", "read"])
     def test_a_rule_that_remembers_is_not_pure(self, where: str) -> None:
@@ -262,7 +262,7 @@ class TestCheckRule:
 
         with pytest.raises(BrokenLaw) as caught:
             check_rule(Minus(), claims=FIGURES, examples=100)
-        assert ["commutative", "associative", "idempotent"] == [one.law for one in caught.value.breaches]
+        assert [one.law for one in caught.value.breaches] == ["commutative", "associative", "idempotent"]
 
     def test_it_is_both_our_error_and_an_assertion(self) -> None:
         assert issubclass(BrokenLaw, ClaimcheckError)
@@ -482,9 +482,9 @@ class TestStrategies:
         assert Answer.exactly(True, YES_NO) == find(answers(axis=YES_NO), lambda answer: True)
         assert Answer.exactly("Alba", PATH) == find(answers(axis=PATH), lambda answer: True)
         assert Source("Alba") == find(sources(), lambda source: True)
-        assert "2025-07-01" == find(moments(), lambda moment: True).text
-        assert 0 == len(find(dossiers(), lambda dossier: True))
-        assert "Alba on e1, returned: 2" == str(find(claims(), lambda claim: True))
+        assert find(moments(), lambda moment: True).text == "2025-07-01"
+        assert len(find(dossiers(), lambda dossier: True)) == 0
+        assert str(find(claims(), lambda claim: True)) == "Alba on e1, returned: 2"
 
 
 def run(code: str) -> str:
@@ -496,7 +496,7 @@ def run(code: str) -> str:
 
 class TestWithoutHypothesis:
     def test_importing_the_room_does_not_import_it(self) -> None:
-        assert "False" == run("import sys, claimcheck, claimcheck.testing; print('hypothesis' in sys.modules)")
+        assert run("import sys, claimcheck, claimcheck.testing; print('hypothesis' in sys.modules)") == "False"
 
     def test_asking_for_what_needs_it_names_the_extra(self) -> None:
         code = (
@@ -515,7 +515,7 @@ class TestWithoutHypothesis:
             "from claimcheck import Answer; from claimcheck.testing import assert_involution\n"
             "print(assert_involution(Answer.exactly(7)))"
         )
-        assert "None" == run(code)
+        assert run(code) == "None"
 
     def test_types_are_registered_where_hypothesis_is_imported_first(self) -> None:
         code = (
@@ -523,7 +523,7 @@ class TestWithoutHypothesis:
             "from claimcheck import Claim; from hypothesis import find\n"
             "print(find(st.from_type(Claim), lambda claim: True))"
         )
-        assert "Alba on e1, returned: 2" == run(code)
+        assert run(code) == "Alba on e1, returned: 2"
 
     def test_unknown_names_are_no_attributes(self) -> None:
         with pytest.raises(AttributeError, match="no attribute 'clams'"):

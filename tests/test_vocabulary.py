@@ -133,5 +133,5 @@ class TestSeveralDeclarationsUnite:
         assert told == {"'Lost' names two aspects, 'Killed' and 'missing'; take it from one of them"}
 
     def test_a_synonym_that_is_another_aspect_is_refused(self) -> None:
-        with pytest.raises(ArgumentError, match="names two aspects"):
+        with pytest.raises(ArgumentError, match=r"names two aspects"):
             Vocabulary([Aspect("killed", synonyms=["missing"]), Aspect("missing")])

@@ -151,8 +151,8 @@ class Builder:
 
         Whatever is built here the careful way builds as well, and equal.
         """
-        if not values.keys() <= _QUICK_KEYS:
-            return None
+        if type(values) is not dict or not values.keys() <= _QUICK_KEYS:
+            return None  # a mapping of YAML holds words that its keys have still to read
         try:
             return self._quick(values.get)
         except (ClaimcheckError, TypeError, _Careful):
@@ -160,11 +160,7 @@ class Builder:
 
     def _quick(self, get: Callable[[str], Any]) -> Claim:
         aspect, scope, answer, ref = get("aspect"), get("scope"), get("answer"), get("ref")
-        if (
-            type(aspect) is not str
-            or (type(scope) is not dict and scope is not None)
-            or type(answer) is Plain
-        ):
+        if type(aspect) is not str or (type(scope) is not dict and scope is not None):
             raise _Careful
         if ref is not None and (type(ref) is not str or CLAIM_ID.fullmatch(ref)):
             raise _Careful

@@ -57,7 +57,7 @@ class Breach:
         return "\n".join(lines)
 
 
-class BrokenLaw(ClaimcheckError, AssertionError):
+class BrokenLaw(ClaimcheckError, AssertionError):  # noqa: N818 (it says what it is)
     """Laws that do not hold, each with the smallest case that was found to break it.
 
     Attributes: `breaches`, one for each broken law; `law` and `claims`, those of the first.

@@ -64,7 +64,7 @@ def check_rule(
     if not kept:
         raise RuleError(f"{name_of_rule(built)} gives up every law, so there is nothing to check")
     draw_from = _strategies_of(claims)
-    breaches = []
+    breaches: list[Breach] = []
     for law in kept:
         breach = _smallest_breach(built, law, draw_from, examples, seed)
         if breach is not None and breach.law not in {other.law for other in breaches}:
@@ -140,16 +140,16 @@ def _smallest_breach(rule: Rule[Any], law: str, draw_from: Any, examples: int, s
         seen.update(claim for group in drawn for claim in group)
         breach = _try(rule, law, drawn)
         if breach is not None:
-            raise _FoundBreach(breach, drawn)
+            raise _FoundBreachError(breach, drawn)
 
     try:
         (run if seed is None else seeded(seed)(run))()
-    except _FoundBreach as found:
+    except _FoundBreachError as found:
         return _among_few(rule, found.breach, seen) or _without_idle_claims(rule, law, found.breach, found.drawn)
     return None
 
 
-class _FoundBreach(ClaimcheckError):
+class _FoundBreachError(ClaimcheckError):
     def __init__(self, breach: Breach, drawn: tuple[Group, ...]) -> None:
         self.breach = breach
         self.drawn = drawn

@@ -15,7 +15,7 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from claimcheck.claims import Claim, Dossier, Event
+from claimcheck.claims import Claim, Dossier, Event, Speaker
 from claimcheck.sources import Anonymous, Source
 from claimcheck.vocabulary import Aspect
 
@@ -164,6 +164,7 @@ def _declared(claims: Iterable[Claim]) -> list[Source]:
 def _claim(draw: DrawFn, topic: Topic, scope: dict[str, str], event: Event, earlier: tuple[Claim, ...]) -> Claim:
     """One claim; now and then the echo of an earlier one by another chain."""
     told: dict[str, Any] = {"scope": scope}
+    origin: Speaker
     if earlier and draw(_one_in_four):
         first = _pick(draw, earlier)
         event_of = first.event
@@ -190,8 +191,8 @@ def _claim(draw: DrawFn, topic: Topic, scope: dict[str, str], event: Event, earl
 
 _TWISTS: Final[dict[str, dict[str, Any]]] = {"witnessed": {"witnessed": True}, "leaked": {"leaked": True}, "denied": {"cue": "denied"}}
 
-_one_in_four = st.sampled_from((False, False, False, True))
-_origins = st.sampled_from((*_NAMES, *_NAMES, *_UNNAMED))
+_one_in_four: SearchStrategy[bool] = st.sampled_from((False, False, False, True))
+_origins: SearchStrategy[Speaker] = st.sampled_from((*_NAMES, *_NAMES, *_UNNAMED))
 _states = st.sampled_from(_STATES)
 _saids = st.sampled_from((None, *_TIMES))
 _as_ofs = st.sampled_from((None, None, None, *_TIMES[:6]))
