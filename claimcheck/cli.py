@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from claimcheck.errors import ClaimcheckError, closest, shown
+from claimcheck.errors import BadInput, ClaimcheckError, Problem, closest, shown
 from claimcheck.findings import FINDING_KINDS, STANDINGS
 from claimcheck.text import clean
 
@@ -173,11 +173,18 @@ def _judged(
     from claimcheck.formats import read_dossier_with_problems
     from claimcheck.formats.skipping import without_unreadable
 
-    dossier, problems = read_dossier_with_problems(
-        *files, input_format=input_format, stdin=sys.stdin.buffer, skip_bad=skip_bad
-    )
+    def read(skip: bool) -> tuple[Dossier, tuple[Problem, ...]]:
+        return read_dossier_with_problems(
+            *files, input_format=input_format, stdin=sys.stdin.buffer, skip_bad=skip
+        )
+
     if not skip_bad:
+        try:
+            dossier, _ = read(False)
+        except BadInput as refused:
+            raise BadInput([*refused.problems, *_further(read, judge, files)]) from None
         return judge(dossier)
+    dossier, problems = read(True)
     report, left_out = without_unreadable(dossier, judge)
     told = [*problems, *left_out]
     for problem in told:
@@ -187,6 +194,21 @@ def _judged(
     if told:
         _tell(f"{len(told)} bad record{'s' * (len(told) > 1)} left out.")
     return report
+
+
+def _further(
+    read: Callable[[bool], tuple[Dossier, tuple[Problem, ...]]],
+    judge: Callable[[Dossier], Report],
+    files: tuple[str, ...],
+) -> tuple[Problem, ...]:
+    """What else is wrong, in the records that could be read: all problems are told in one run."""
+    if "-" in files:
+        return ()
+    try:
+        judge(read(True)[0])
+    except BadInput as refused:
+        return refused.problems
+    return ()
 
 
 def _found(report: Report, words: frozenset[str]) -> bool:

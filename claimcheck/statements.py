@@ -70,6 +70,8 @@ class Asked:
     statements: list[Statement] = attrs.field(factory=list)
     readings: dict[Any, Reading | str] | None = None
     """What has been read on this axis and aspect already."""
+    disputed: bool = False
+    """Whether its answers are on two axes, so that none can be read."""
     undated: bool = False
     """Whether some statement on it is undated."""
     own_voices: bool = False
@@ -191,6 +193,8 @@ class _Resolver:
         questions = [self._question(claim) for claim in self.claims.values()]
         self._settle_axes(questions)
         for (id, claim), asked in zip(self.claims.items(), questions, strict=True):
+            if asked.disputed:
+                continue
             statement = self._statement(id, claim, asked)
             if statement is not None:
                 _add(statement)
@@ -245,14 +249,16 @@ class _Resolver:
 
     def _refuse_shared_aliases(self) -> None:
         owners: dict[str, dict[str, str]] = {}
-        for source in self.dossier.sources:
+        written: dict[str, str] = {}
+        for source in sorted(self.dossier.sources, key=repr):
             for name in (source.name, *source.aliases):
                 owners.setdefault(fold(name), {}).setdefault(fold(source.name), source.name)
+                written.setdefault(fold(name), name)
         for alias, names in sorted(owners.items()):
             if len(names) > 1:
                 self._refuse(
                     "aliases",
-                    f"{shown(alias)} names {len(names)} sources: {', '.join(sorted(names.values()))}",
+                    f"{shown(written[alias])} names {len(names)} sources: {', '.join(sorted(names.values()))}",
                     "one owner for each name",
                     "take it from all but one of them",
                 )
@@ -329,6 +335,7 @@ class _Resolver:
         for key, by_axis in found.items():
             asked = self._asked[key]
             names = set(by_axis)
+            asked.disputed = len(names) > 1 and names != {"count", "number"}
             if names == {"count", "number"}:
                 names = {"number"}
             if len(names) == 1:

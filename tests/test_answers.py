@@ -40,7 +40,9 @@ ENDLESS = number(1)
 def spans(axis: Axis = SMALL) -> st.SearchStrategy[list[tuple[Any, Any]]]:
     """Spans in any order, touching, overlapping or apart; on an endless axis some without a bound."""
     bound = st.integers(0, 201)
-    pair = st.tuples(bound, bound).filter(lambda ends: ends[0] != ends[1]).map(lambda ends: tuple(sorted(ends)))
+    pair = (
+        st.tuples(bound, bound).filter(lambda ends: ends[0] != ends[1]).map(lambda ends: tuple(sorted(ends)))
+    )
     if axis.lowest is None or axis.top is None:
         pair |= bound.map(lambda end: (None, end)) | bound.map(lambda end: (end, None))
     return st.lists(pair, max_size=4)
@@ -67,7 +69,9 @@ def interval(held: list[tuple[Any, Any]]) -> portion.Interval:
     """The same spans for `portion`."""
     found = portion.empty()
     for lower, upper in held:
-        found |= portion.closedopen(-portion.inf if lower is None else lower, portion.inf if upper is None else upper)
+        found |= portion.closedopen(
+            -portion.inf if lower is None else lower, portion.inf if upper is None else upper
+        )
     return found
 
 
@@ -229,7 +233,11 @@ class TestTheConstructorIsTheNormaliser:
         [
             (COUNT, [7], r"a span is a pair \[lower, upper\), not 7"),
             (COUNT, [(4, 3)], r"a span's lower bound is below its upper one: \(4, 3\)"),
-            (COUNT, [("1", 2)], "a bound on the axis 'count' is a whole number of grid steps or None, not '1'"),
+            (
+                COUNT,
+                [("1", 2)],
+                "a bound on the axis 'count' is a whole number of grid steps or None, not '1'",
+            ),
             (PATH, [(1, None)], "a bound on the axis 'path' is text or None, not 1"),
         ],
     )
@@ -288,7 +296,9 @@ class TestMakingAnswers:
 
 
 class TestNumbersGoByTheirValue:
-    @pytest.mark.parametrize("two", [2, 2.0, "2", "2.0", "2e0", Decimal("2"), Decimal("2.00"), Fraction(4, 2)])
+    @pytest.mark.parametrize(
+        "two", [2, 2.0, "2", "2.0", "2e0", Decimal("2"), Decimal("2.00"), Fraction(4, 2)]
+    )
     def test_two_is_two_however_written(self, two: Any) -> None:
         assert Answer.exactly(two) == Answer.exactly(2)
 
@@ -322,10 +332,14 @@ class TestNumbersGoByTheirValue:
         assert COUNT.step("9" * 5000) == 10**5000 - 1
 
     def test_between_two_steps_there_is_no_value(self) -> None:
-        with pytest.raises(AnswerError, match=r"^2.5 lies between two values of the axis 'count', whose grid is 1$"):
+        with pytest.raises(
+            AnswerError, match=r"^2.5 lies between two values of the axis 'count', whose grid is 1$"
+        ):
             COUNT.step(2.5)
 
-    @pytest.mark.parametrize("grid", ["0", "-1", 0, "x", "nan", None, float("inf"), True, "1/0", "1e9999999", "1e-9999999", "1/"])
+    @pytest.mark.parametrize(
+        "grid", ["0", "-1", 0, "x", "nan", None, float("inf"), True, "1/0", "1e9999999", "1e-9999999", "1/"]
+    )
     def test_a_grid_is_a_positive_number(self, grid: Any) -> None:
         with pytest.raises(AnswerError, match=r"^a grid is a positive number such as 0.01, not "):
             number(grid)
@@ -387,7 +401,8 @@ class TestAxes:
             axis.step(bad)
 
     @pytest.mark.parametrize(
-        ("axis", "lowest", "top"), [(COUNT, 0, None), (SHARE, 0, 10**9 + 1), (YES_NO, 0, 2), (INSTANT, None, None), (PATH, None, None)]
+        ("axis", "lowest", "top"),
+        [(COUNT, 0, None), (SHARE, 0, 10**9 + 1), (YES_NO, 0, 2), (INSTANT, None, None), (PATH, None, None)],
     )
     def test_the_ends_of_an_axis(self, axis: Axis, lowest: Any, top: Any) -> None:
         assert axis.top == top
@@ -400,7 +415,10 @@ class TestAxes:
     def test_an_axis_that_is_a_copy_is_the_same_axis(self) -> None:
         assert Answer.exactly(7, Axis("count", Fraction(1), 0)).confirms(Answer.at_least(7))
 
-    @pytest.mark.parametrize("name", ["confirms", "contradicts", "strains", "compatible", "relation", "margin", "__and__", "__or__"])
+    @pytest.mark.parametrize(
+        "name",
+        ["confirms", "contradicts", "strains", "compatible", "relation", "margin", "__and__", "__or__"],
+    )
     def test_answers_on_two_axes_have_no_relation(self, name: str) -> None:
         with pytest.raises(AnswerError, match=r"^answers on two axes have no relation: count and share$"):
             getattr(Answer.exactly(1), name)(Answer.exactly(1, SHARE))
@@ -471,10 +489,16 @@ class TestMargin:
             (Answer.exactly("a", PATH), Answer.exactly("b", PATH), None),
             (Answer.exactly(True, YES_NO), Answer.exactly(False, YES_NO), None),
             (Answer(INSTANT, [(0, 1)]), Answer(INSTANT, [(3_000_000, 3_000_001)]), Fraction(3)),
-            (Answer(INSTANT, [(0, 1_000_000)]), Answer(INSTANT, [(1_500_000, None)]), Fraction(500_001, 10**6)),
+            (
+                Answer(INSTANT, [(0, 1_000_000)]),
+                Answer(INSTANT, [(1_500_000, None)]),
+                Fraction(500_001, 10**6),
+            ),
         ],
     )
-    def test_a_share_of_the_larger_of_the_two_nearest_values(self, one: Answer, other: Answer, margin: Any) -> None:
+    def test_a_share_of_the_larger_of_the_two_nearest_values(
+        self, one: Answer, other: Answer, margin: Any
+    ) -> None:
         assert one.margin(other) == margin
 
 
@@ -482,20 +506,27 @@ class TestSorting:
     @pytest.mark.parametrize(
         "lowest_first",
         [
-            [Answer.at_most(3, ENDLESS), Answer.exactly(-5, ENDLESS), Answer.exactly(3, ENDLESS), Answer.at_least(3, ENDLESS)],
+            [
+                Answer.at_most(3, ENDLESS),
+                Answer.exactly(-5, ENDLESS),
+                Answer.exactly(3, ENDLESS),
+                Answer.at_least(3, ENDLESS),
+            ],
             [Answer.exactly(0), Answer.between(0, 1), Answer.at_least(0), Answer.exactly(1)],
             [Answer.exactly(1).likely(), Answer.exactly(2).likely(), Answer.exactly(1)],
         ],
     )
     def test_answers_sort_from_lowest_to_highest(self, lowest_first: list[Answer]) -> None:
-        assert sorted(lowest_first[::-1], key=lambda answer: answer.sort_key) == lowest_first
+        highest_first = lowest_first[::-1]
+        assert sorted(highest_first, key=lambda answer: answer.sort_key) == lowest_first
 
     def test_axes_come_first(self) -> None:
         assert Answer.exactly(9).sort_key < Answer.exactly("a", PATH).sort_key
 
     def test_an_absent_bound_is_beyond_every_other(self) -> None:
         in_order = [(None, -9), (None, 4), (None, None), (-7, 4), (-7, None), (0, 1)]
-        assert sorted(in_order[::-1], key=span_order) == in_order
+        reverse = in_order[::-1]
+        assert sorted(reverse, key=span_order) == in_order
 
 
 class TestWhatPythonWouldGuess:
@@ -506,7 +537,8 @@ class TestWhatPythonWouldGuess:
     @pytest.mark.parametrize("name", ["__lt__", "__le__", "__gt__", "__ge__"])
     def test_answers_have_no_order(self, name: str) -> None:
         with pytest.raises(
-            TypeError, match=r"^answers have no order; use \.confirms, \.contradicts or \.strains, or sort by \.sort_key$"
+            TypeError,
+            match=r"^answers have no order; use \.confirms, \.contradicts or \.strains, or sort by \.sort_key$",
         ):
             getattr(Answer.exactly(1), name)(Answer.exactly(2))
 
@@ -537,7 +569,15 @@ class TestHowAnswersLook:
         ],
     )
     def test_repr_evaluates_back(self, answer: Answer, told: str) -> None:
-        names = {"Answer": Answer, "COUNT": COUNT, "YES_NO": YES_NO, "PATH": PATH, "INSTANT": INSTANT, "SHARE": SHARE, "number": number}
+        names = {
+            "Answer": Answer,
+            "COUNT": COUNT,
+            "YES_NO": YES_NO,
+            "PATH": PATH,
+            "INSTANT": INSTANT,
+            "SHARE": SHARE,
+            "number": number,
+        }
         assert repr(answer) == told
         assert eval(told, names) == answer
 

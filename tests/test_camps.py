@@ -21,7 +21,9 @@ BEYOND = 12
 def single_spans() -> st.SearchStrategy[Spans]:
     bound = st.integers(0, BEYOND)
     closed = st.tuples(bound, bound).filter(lambda ends: ends[0] < ends[1])
-    return (closed | bound.map(lambda end: (end, None)) | bound.map(lambda end: (None, end + 1))).map(lambda span: (span,))
+    return (closed | bound.map(lambda end: (end, None)) | bound.map(lambda end: (None, end + 1))).map(
+        lambda span: (span,)
+    )
 
 
 def gapped_spans() -> st.SearchStrategy[Spans]:
@@ -30,13 +32,12 @@ def gapped_spans() -> st.SearchStrategy[Spans]:
     )
 
 
-
-
 def values(spans: Spans) -> frozenset[int]:
     """The values of a set, over a universe that is one wider than the bounds drawn."""
     return frozenset(
         chain.from_iterable(
-            range(-1 if lower is None else lower, BEYOND + 2 if upper is None else upper) for lower, upper in spans
+            range(-1 if lower is None else lower, BEYOND + 2 if upper is None else upper)
+            for lower, upper in spans
         )
     )
 
@@ -64,7 +65,9 @@ def proofs_by_force(sets: Sequence[Spans]) -> list[frozenset[int]]:
 
 
 class TestCampsAreTheLargestSetsThatCanBeTrueTogether:
-    @given(st.lists(single_spans(), min_size=1, max_size=7) | st.lists(gapped_spans(), min_size=1, max_size=6))
+    @given(
+        st.lists(single_spans(), min_size=1, max_size=7) | st.lists(gapped_spans(), min_size=1, max_size=6)
+    )
     @example([((1, 3),), ((3, 5),)])
     @example([((1, 3),), ((2, 4),), ((1, 2), (3, 4))])
     @example([((None, 3),), ((None, 5),), ((4, None),)])
@@ -78,13 +81,17 @@ class TestCampsAreTheLargestSetsThatCanBeTrueTogether:
         for members, meet in by_members.items():
             assert values(meet) == shared([values(sets[index]) for index in members])
 
-    @given(st.lists(single_spans(), min_size=1, max_size=7) | st.lists(gapped_spans(), min_size=1, max_size=6))
+    @given(
+        st.lists(single_spans(), min_size=1, max_size=7) | st.lists(gapped_spans(), min_size=1, max_size=6)
+    )
     def test_in_every_camp_is_in_no_minimal_contradiction(self, sets: list[Spans]) -> None:
         found = find_camps(sets)
         in_some = frozenset(chain.from_iterable(proofs_by_force(sets)))
         assert [meets_all(one, found) for one in sets] == [index not in in_some for index in range(len(sets))]
 
-    @given(st.lists(single_spans(), min_size=1, max_size=7) | st.lists(gapped_spans(), min_size=1, max_size=6))
+    @given(
+        st.lists(single_spans(), min_size=1, max_size=7) | st.lists(gapped_spans(), min_size=1, max_size=6)
+    )
     def test_camps_come_from_lowest_to_highest(self, sets: list[Spans]) -> None:
         lowest = [min(values(meet)) for meet in find_camps(sets)]
         assert lowest == sorted(lowest)
@@ -116,7 +123,9 @@ class TestCampsAreTheLargestSetsThatCanBeTrueTogether:
         assert find_camps(sets) == camps
 
     def test_paths_meet_below_the_narrower_one(self) -> None:
-        russia, kursk, kyiv = (Answer.exactly(path, PATH).possible for path in (["Russia"], ["Russia", "Kursk"], ["Kyiv"]))
+        russia, kursk, kyiv = (
+            Answer.exactly(path, PATH).possible for path in (["Russia"], ["Russia", "Kursk"], ["Kyiv"])
+        )
         assert find_camps([russia, kursk, kyiv]) == (kyiv, kursk)
 
 
@@ -138,11 +147,15 @@ class TestProofsAreMinimalContradictions:
 
 
 class TestWhatHasGapsIsLimited:
-    def test_too_many_meeting_places_are_refused_with_their_number(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_too_many_meeting_places_are_refused_with_their_number(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr(room, "MOST_GAPPED", 3)
         sets = [((step, step + 1),) for step in range(4)]
         gapped = ((0, 1), (3, 4))
-        with pytest.raises(TooManyGaps, match=r"^4 meeting places of answers with gaps on one question; at most 3 can"):
+        with pytest.raises(
+            TooManyGaps, match=r"^4 meeting places of answers with gaps on one question; at most 3 can"
+        ):
             find_camps([*sets, gapped])
         assert len(find_camps([*sets[:3], ((0, 1), (2, 3))])) == 3
 

@@ -69,7 +69,10 @@ class TestDeclaringAnEvent:
             ({"ordinals": {"s": True}}, "the ordinal in 's' is a whole number from 1, not True"),
             ({"ordinals": {"s": "8th"}}, "the ordinal in 's' is a whole number from 1, not '8th'"),
             ({"ordinals": {5: 1}}, "the series of an ordinal is a name, not 5"),
-            ({"when": ["2025", "2026", "2027"]}, "when is a date or a pair [first, last], not ['2025', '2026', '2027']"),
+            (
+                {"when": ["2025", "2026", "2027"]},
+                "when is a date or a pair [first, last], not ['2025', '2026', '2027']",
+            ),
             ({"when": ["2025-07-05", "2025-07-04"]}, "when ends before it begins: 2025-07-05 to 2025-07-04"),
             ({"name": ""}, "the name of an event is a name, not ''"),
             ({"id": 5}, "the id of an event is a name, not 5"),
@@ -92,7 +95,9 @@ class TestDeclaringAnEvent:
     def test_its_window_is_in_its_own_zone_else_in_the_one_given(self) -> None:
         day = Moment.parse("2025-07-04")
         assert Event(when="2025-07-04").window("Europe/Kyiv") == day.window("Europe/Kyiv")
-        assert Event(when="2025-07-04", timezone="Asia/Tokyo").window("Europe/Kyiv") == day.window("Asia/Tokyo")
+        assert Event(when="2025-07-04", timezone="Asia/Tokyo").window("Europe/Kyiv") == day.window(
+            "Asia/Tokyo"
+        )
         assert Event("fire").window("UTC") is None
         first, last = Event(when=["2025-07-04", "2025-07-06"]).window("UTC") or ()
         assert (first, last) == (day.window("UTC")[0], Moment.parse("2025-07-06").window("UTC")[1])
@@ -104,7 +109,10 @@ class TestDeclaringAnEvent:
         ("event", "told"),
         [
             (Event("prisoner exchange", when="2025-07-04"), "prisoner exchange, 2025-07-04"),
-            (Event("fire", when=["2025-07-04", "2025-07-06"], where=["Ukraine", "Kyiv"]), "fire, 2025-07-04 to 2025-07-06, Ukraine, Kyiv"),
+            (
+                Event("fire", when=["2025-07-04", "2025-07-06"], where=["Ukraine", "Kyiv"]),
+                "fire, 2025-07-04 to 2025-07-06, Ukraine, Kyiv",
+            ),
             (Event("fire", name="The Great Fire"), "The Great Fire"),
             (Event(id="fire-1"), "fire-1"),
             (Event(participants=["B", "A"]), "A, B"),
@@ -118,11 +126,22 @@ class TestDeclaringAnEvent:
 
 class TestMakingAClaim:
     def test_its_facts(self) -> None:
-        made = claim(replaces=["b", "a"], based_on="c", witnessed=True, leaked=True, silent=RUSSIA, confidential=True, ref=["y", "x"], note="n")
+        made = claim(
+            replaces=["b", "a"],
+            based_on="c",
+            witnessed=True,
+            leaked=True,
+            silent=RUSSIA,
+            confidential=True,
+            ref=["y", "x"],
+            note="n",
+        )
         assert made.source == Anonymous("a source")
         assert made.via == ("TASS", "The Moscow Times")
         assert made.scope == (("from", "Kursk region"), ("group", "civilians"))
-        assert (made.said, made.published, made.as_of) == tuple(map(Moment.parse, ("2025-07-04", "2025-07-05", "2025-07-03")))
+        assert (made.said, made.published, made.as_of) == tuple(
+            map(Moment.parse, ("2025-07-04", "2025-07-05", "2025-07-03"))
+        )
         assert (made.replaces, made.based_on, made.refs) == (("a", "b"), ("c",), ("x", "y"))
         assert (made.witnessed, made.leaked, made.silent, made.confidential) == (True, True, "Russia", True)
         assert (made.ref, made.label, made.note) == ("x", "x", ("n",))
@@ -146,7 +165,10 @@ class TestMakingAClaim:
             ({"scope": 5}, "a scope maps names to names, such as {group: civilians}, not 5"),
             ({"scope": {"group": True}}, "scope 'group' is a name, not True"),
             ({"scope": {"group": ["a"]}}, "scope 'group' is a name, not ['a']"),
-            ({"scope": {"group": "a", "GROUP": "b"}}, "a scope names each key once: {'GROUP': 'b', 'group': 'a'}"),
+            (
+                {"scope": {"group": "a", "GROUP": "b"}},
+                "a scope names each key once: {'GROUP': 'b', 'group': 'a'}",
+            ),
             ({"cue": 5}, "cue is text, not 5"),
             ({"url": 5}, "url is text, not 5"),
             ({"quote": b"x"}, "quote is text, not b'x'"),
@@ -176,14 +198,25 @@ class TestMakingAClaim:
             claim(**changed)
         assert str(caught.value) == told
 
-    @pytest.mark.parametrize("changed", [{"answer": None}, {"answer": ""}, {"answer": float("nan")}, {"said": "2025-02-30"}, {"as_of": "noon"}])
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"answer": None},
+            {"answer": ""},
+            {"answer": float("nan")},
+            {"said": "2025-02-30"},
+            {"as_of": "noon"},
+        ],
+    )
     def test_words_that_give_nothing_are_refused(self, changed: dict[str, Any]) -> None:
         with pytest.raises(UnreadableWords):
             claim(**changed)
 
     def test_it_takes_an_attribution_whole(self) -> None:
         told = Attribution("TASS", ["The Moscow Times"], cue="said")
-        assert Claim("e", "a", 1, attribution=told) == Claim("e", "a", 1, source="TASS", via="The Moscow Times", cue="said")
+        assert Claim("e", "a", 1, attribution=told) == Claim(
+            "e", "a", 1, source="TASS", via="The Moscow Times", cue="said"
+        )
         assert str(told) == "TASS → The Moscow Times"
 
     def test_sources_given_once_come_along(self) -> None:
@@ -195,13 +228,33 @@ class TestMakingAClaim:
         "made",
         [
             claim(),
-            claim(replaces=["b", "a"], witnessed=True, leaked=True, silent="Russia", confidential=True, ref="r", note="n", x_a={"b": [1]}),
+            claim(
+                replaces=["b", "a"],
+                witnessed=True,
+                leaked=True,
+                silent="Russia",
+                confidential=True,
+                ref="r",
+                note="n",
+                x_a={"b": [1]},
+            ),
             claim(event=Event("fire", when="2025-07-04", participants=["A"]), answer={"between": [100, 2.5]}),
             claim(answer=0),
             claim(answer=False),
             claim(answer=2.5),
             claim(answer=Answer(claimcheck.COUNT, [(45, 56)], [(40, 61)])),
-            claim(source="A", via=(), scope=(), cue=None, said=None, published=None, as_of=None, url=None, quote=None, quote_span=None),
+            claim(
+                source="A",
+                via=(),
+                scope=(),
+                cue=None,
+                said=None,
+                published=None,
+                as_of=None,
+                url=None,
+                quote=None,
+                quote_span=None,
+            ),
         ],
     )
     def test_repr_evaluates_back(self, made: Claim) -> None:
@@ -210,7 +263,10 @@ class TestMakingAClaim:
         assert again.id == made.id
 
     def test_str_is_english(self) -> None:
-        assert str(claim()) == "a source (unnamed) on exchange-8, returned (from: Kursk region, group: civilians): two"
+        assert (
+            str(claim())
+            == "a source (unnamed) on exchange-8, returned (from: Kursk region, group: civilians): two"
+        )
         assert str(Question("fire", "killed")) == "fire, killed"
 
 
@@ -228,9 +284,39 @@ class TestWhoAClaimIs:
             (claim(), "68223c4ed93a14549eb268e6c1cb7f9b"),
             (Claim("e", "killed", 2, source="A"), "427bc688aca856ae4b2a2b747b41c9df"),
             (Claim("e", "killed", {"at_least": 7}, source="A", via="B"), "274bd89a52cdc6325e2c614dc073dc10"),
-            (Claim(Event("fire", when=["2025-07-04", "2025-07-06"], where=["Ukraine", "Kyiv"], participants=["B", "a"], ordinals={"s": 1}, timezone="UTC", name="N"), "price", 2.5, source="Ж"), "5afee6fa91b66c5f4dd564e1888e012a"),
-            (Claim("e", "took place", True, source=Anonymous("a man", handle="h", controlled_by=["Z", "B"]), witnessed=True, leaked=True, silent="Q"), "e3c3961a6914a0e084c4685ef2e7d48b"),
-            (Claim("e", "where", {"any_of": [{"within": ["Russia", "Kursk region"]}, "Kyiv"]}, source="A"), "4355d98226e6b9c1e77e2d6b44b18401"),
+            (
+                Claim(
+                    Event(
+                        "fire",
+                        when=["2025-07-04", "2025-07-06"],
+                        where=["Ukraine", "Kyiv"],
+                        participants=["B", "a"],
+                        ordinals={"s": 1},
+                        timezone="UTC",
+                        name="N",
+                    ),
+                    "price",
+                    2.5,
+                    source="Ж",
+                ),
+                "5afee6fa91b66c5f4dd564e1888e012a",
+            ),
+            (
+                Claim(
+                    "e",
+                    "took place",
+                    True,
+                    source=Anonymous("a man", handle="h", controlled_by=["Z", "B"]),
+                    witnessed=True,
+                    leaked=True,
+                    silent="Q",
+                ),
+                "e3c3961a6914a0e084c4685ef2e7d48b",
+            ),
+            (
+                Claim("e", "where", {"any_of": [{"within": ["Russia", "Kursk region"]}, "Kyiv"]}, source="A"),
+                "4355d98226e6b9c1e77e2d6b44b18401",
+            ),
         ],
     )
     def test_ids_never_change(self, made: Claim, pinned: str) -> None:
@@ -265,7 +351,10 @@ class TestWhoAClaimIs:
     def test_what_is_part_of_its_identity(self, key: str) -> None:
         assert claim(**{key: OTHERWISE[key]}).id != claim().id
 
-    @pytest.mark.parametrize("source", ["a source", anonymous("a source", handle="h"), anonymous("a source", controlled_by="Russia")])
+    @pytest.mark.parametrize(
+        "source",
+        ["a source", anonymous("a source", handle="h"), anonymous("a source", controlled_by="Russia")],
+    )
     def test_who_an_unnamed_source_is(self, source: Any) -> None:
         assert claim(source=source).id != claim().id
 
@@ -281,10 +370,26 @@ class TestWhoAClaimIs:
 
     @pytest.mark.parametrize(
         "described",
-        [{"kind": "flood"}, {"when": "2025-07-05"}, {"where": ["Russia"]}, {"participants": ["B"]}, {"ordinals": {"s": 2}}, {"timezone": "Asia/Tokyo"}, {"name": "M"}],
+        [
+            {"kind": "flood"},
+            {"when": "2025-07-05"},
+            {"where": ["Russia"]},
+            {"participants": ["B"]},
+            {"ordinals": {"s": 2}},
+            {"timezone": "Asia/Tokyo"},
+            {"name": "M"},
+        ],
     )
     def test_a_described_event_goes_by_its_description(self, described: dict[str, Any]) -> None:
-        facts: dict[str, Any] = {"kind": "fire", "when": "2025-07-04", "where": ["Ukraine"], "participants": ["A"], "ordinals": {"s": 1}, "timezone": "UTC", "name": "N"}
+        facts: dict[str, Any] = {
+            "kind": "fire",
+            "when": "2025-07-04",
+            "where": ["Ukraine"],
+            "participants": ["A"],
+            "ordinals": {"s": 1},
+            "timezone": "UTC",
+            "name": "N",
+        }
         assert claim(event=Event(**facts)).id == claim(event=Event(**facts, note="n")).id
         assert claim(event=Event(**(facts | described))).id != claim(event=Event(**facts)).id
 
@@ -297,7 +402,13 @@ class TestWhoAClaimIs:
     def test_an_id_is_the_same_under_every_hash_seed(self) -> None:
         told = "from claimcheck import *; print(Claim('e','a',{'any_of':['x','y']},source=anonymous('m',controlled_by=['p','q']),scope={'b':'1','a':'2'}).id)"
         seen = {
-            subprocess.run([sys.executable, "-c", told], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout
+            subprocess.run(
+                [sys.executable, "-c", told],
+                env=os.environ | {"PYTHONHASHSEED": seed},
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout
             for seed in ("1", "2")
         }
         assert len(seen) == 1
@@ -316,12 +427,16 @@ class TestDossiersAreSets:
     def test_equal_declarations_each_bring_what_they_name(self, order: int) -> None:
         twins = [Source("TASS", controlled_by="Russia"), Source("TASS", controlled_by=RUSSIA)][::order]
         assert Dossier(sources=twins).sources == {twins[0], RUSSIA}
-        events = [Event("e", id="e", participants=["Russia"]), Event("e", id="e", participants=[RUSSIA])][::order]
+        events = [Event("e", id="e", participants=["Russia"]), Event("e", id="e", participants=[RUSSIA])][
+            ::order
+        ]
         assert Dossier(events=events).sources == {RUSSIA}
 
     def test_pairs_bring_their_sources_and_events(self) -> None:
         other = Event(id="other")
-        dossier = Dossier(opposed=[(UKRAINE, RUSSIA)], same_event=[(EXCHANGE, other)], different_events=[["z", "a"]])
+        dossier = Dossier(
+            opposed=[(UKRAINE, RUSSIA)], same_event=[(EXCHANGE, other)], different_events=[["z", "a"]]
+        )
         assert dossier.opposed == {("Russia", "Ukraine")}
         assert dossier.same_event == {("exchange-8", "other")}
         assert dossier.different_events == {("a", "z")}
@@ -340,7 +455,10 @@ class TestDossiersAreSets:
             ({"opposed": 5}, "opposed is a list of pairs of two names, not 5"),
             ({"opposed": [5]}, "opposed is a list of pairs of two names, not 5"),
             ({"opposed": ("Russia", "Ukraine")}, "opposed is a list of pairs of two names, not 'Russia'"),
-            ({"opposed": [("Russia", "Russia")]}, "opposed is a list of pairs of two names, not ('Russia', 'Russia')"),
+            (
+                {"opposed": [("Russia", "Russia")]},
+                "opposed is a list of pairs of two names, not ('Russia', 'Russia')",
+            ),
             ({"opposed": [("a", "b", "c")]}, "opposed is a list of pairs of two names, not ('a', 'b', 'c')"),
             ({"same_event": [("e",)]}, "same_event is a list of pairs of two names, not ['e']"),
             ({"different_events": [(1, 2)]}, "different_events is a name, not 1"),
@@ -355,15 +473,28 @@ class TestDossiersAreSets:
         assert str(caught.value) == told
 
     def test_a_single_one_may_stand_for_itself(self) -> None:
-        assert Dossier(self.A, sources=TASS, events=EXCHANGE, aspects=Aspect("a")) == Dossier([self.A], sources=[TASS], events=[EXCHANGE], aspects=[Aspect("a")])
+        assert Dossier(self.A, sources=TASS, events=EXCHANGE, aspects=Aspect("a")) == Dossier(
+            [self.A], sources=[TASS], events=[EXCHANGE], aspects=[Aspect("a")]
+        )
 
-    @pytest.mark.parametrize(("zones", "zone"), [(None, None), ("Europe/Kyiv", "Europe/Kyiv"), (["UTC", "Europe/Kyiv"], None), ([], None)])
+    @pytest.mark.parametrize(
+        ("zones", "zone"),
+        [(None, None), ("Europe/Kyiv", "Europe/Kyiv"), (["UTC", "Europe/Kyiv"], None), ([], None)],
+    )
     def test_its_zone_is_known_where_there_is_one(self, zones: Any, zone: str | None) -> None:
         assert Dossier(timezone=zones).timezone == zone
 
     def test_union_takes_everything(self) -> None:
-        one = Dossier([self.A], aspects=[Aspect("x")], opposed=[("A", "B")], same_event=[("e", "f")], timezone="UTC")
-        other = Dossier([self.B], aspects=[Aspect("y")], opposed=[("C", "D")], different_events=[("g", "h")], timezone="Asia/Tokyo")
+        one = Dossier(
+            [self.A], aspects=[Aspect("x")], opposed=[("A", "B")], same_event=[("e", "f")], timezone="UTC"
+        )
+        other = Dossier(
+            [self.B],
+            aspects=[Aspect("y")],
+            opposed=[("C", "D")],
+            different_events=[("g", "h")],
+            timezone="Asia/Tokyo",
+        )
         both = one | other
         assert both == other | one
         assert both | one == both
@@ -373,7 +504,10 @@ class TestDossiersAreSets:
 
     def test_union_takes_places_sorted_and_once(self) -> None:
         first, second, third = Place("a.yaml", 2, "x"), Place("a.yaml", 10), Place("b.yaml", 1)
-        one, other = Dossier(places={"1": (second, first), "2": (third,)}), Dossier(places={"1": (third, first)})
+        one, other = (
+            Dossier(places={"1": (second, first), "2": (third,)}),
+            Dossier(places={"1": (third, first)}),
+        )
         assert (one | other).places == {"1": (first, second, third), "2": (third,)}
         assert (other | one).places["1"] == (first, second, third)
         assert one == Dossier()
@@ -401,7 +535,9 @@ class TestDossiersAreSets:
 
     @pytest.mark.parametrize("other", ["claim", 5, None, [5], b"x", {"a": 1}, [["x"]]])
     def test_what_can_not_be_added(self, other: Any) -> None:
-        with pytest.raises(ArgumentError, match=r"^a dossier takes claims, sources, events, aspects and dossiers, not "):
+        with pytest.raises(
+            ArgumentError, match=r"^a dossier takes claims, sources, events, aspects and dossiers, not "
+        ):
             Dossier() + other
 
     def test_without_some_claims_the_declarations_stay(self) -> None:
@@ -409,7 +545,12 @@ class TestDossiersAreSets:
         for removed in ([self.A], [self.A.id], self.A, self.A.id):
             left = dossier.without(removed)
             assert left.claims == {self.B}
-            assert (left.sources, left.events, left.timezones, left.places) == (dossier.sources, dossier.events, dossier.timezones, dossier.places)
+            assert (left.sources, left.events, left.timezones, left.places) == (
+                dossier.sources,
+                dossier.events,
+                dossier.timezones,
+                dossier.places,
+            )
         assert dossier.without([]) == dossier
         assert dossier.without(["unknown"]) == dossier
 
@@ -428,7 +569,14 @@ class TestDossiersAreSets:
         "dossier",
         [
             Dossier(),
-            Dossier([A, B, claim()], aspects=[Aspect("killed", several=False)], opposed=[(RUSSIA, UKRAINE)], same_event=[("e", "f")], different_events=[("g", "h")], timezone=["UTC", "Asia/Tokyo"]),
+            Dossier(
+                [A, B, claim()],
+                aspects=[Aspect("killed", several=False)],
+                opposed=[(RUSSIA, UKRAINE)],
+                same_event=[("e", "f")],
+                different_events=[("g", "h")],
+                timezone=["UTC", "Asia/Tokyo"],
+            ),
         ],
     )
     def test_repr_evaluates_back(self, dossier: Dossier) -> None:

@@ -38,7 +38,9 @@ class TestEveryErrorIsOurs:
             (TooManyGaps, ValueError),
         ],
     )
-    def test_and_the_builtin_that_a_reader_would_catch(self, error: type[Exception], builtin: type[Exception]) -> None:
+    def test_and_the_builtin_that_a_reader_would_catch(
+        self, error: type[Exception], builtin: type[Exception]
+    ) -> None:
         assert issubclass(error, ClaimcheckError)
         assert issubclass(error, builtin)
 
@@ -50,13 +52,20 @@ class TestUnreadableWords:
     def test_it_tells_what_was_found_and_expected_and_how_to_mend_it(self) -> None:
         error = UnreadableWords("1.000", "a number with one reading", mend="write 1000")
         assert str(error) == "can't read '1.000'; expected a number with one reading; write 1000"
-        assert (error.words, error.expected, error.mend) == ("1.000", "a number with one reading", "write 1000")
+        assert (error.words, error.expected, error.mend) == (
+            "1.000",
+            "a number with one reading",
+            "write 1000",
+        )
 
     def test_without_a_way_to_mend_it(self) -> None:
         assert str(UnreadableWords("x", "a date")) == "can't read 'x'; expected a date"
 
     def test_it_pickles(self) -> None:
-        assert str(pickle.loads(pickle.dumps(UnreadableWords("x", "y", mend="z")))) == "can't read 'x'; expected y; z"
+        assert (
+            str(pickle.loads(pickle.dumps(UnreadableWords("x", "y", mend="z"))))
+            == "can't read 'x'; expected y; z"
+        )
 
 
 class TestMissingExtra:
@@ -71,7 +80,10 @@ class TestProblems:
         ("problem", "told"),
         [
             (Problem("answer", "'x'", "a number"), "answer: found 'x'; expected a number"),
-            (Problem("answer", "'x'", "a number", file="a.yaml"), "a.yaml: answer: found 'x'; expected a number"),
+            (
+                Problem("answer", "'x'", "a number", file="a.yaml"),
+                "a.yaml: answer: found 'x'; expected a number",
+            ),
             (
                 Problem("answer", "'x'", "a number", "write 7", "a.yaml", 12),
                 "a.yaml:12: answer: found 'x'; expected a number; write 7",

@@ -53,7 +53,10 @@ class TestWhatMayBeGiven:
             ({"between": [1, 2]}, Form((("between", (1, 2)),))),
             ({"any_of": [Colour.RED, "b"]}, Form((("any_of", ("red", "b")),))),
             ({"only": {"not": None}}, Form((("only", Form((("not", None),))),))),
-            ({"sure": [[1, None]], "possible": [[0, None]]}, Form((("possible", ((0, None),)), ("sure", ((1, None),))))),
+            (
+                {"sure": [[1, None]], "possible": [[0, None]]},
+                Form((("possible", ((0, None),)), ("sure", ((1, None),)))),
+            ),
         ],
     )
     def test_it_is_kept_as_a_value(self, value: Any, kept: Any) -> None:
@@ -113,10 +116,25 @@ class TestAnswersSpeltOut:
             (Answer.at_least(7), {"possible": [[7, None]], "sure": [[7, None]]}),
             (Answer(COUNT, [(45, 56)], [(40, 61)]), {"possible": [[40, 61]], "sure": [[45, 56]]}),
             (Answer.exactly(True, YES_NO), {"possible": [[1, 2]], "sure": [[1, 2]]}),
-            (Answer.exactly("Kursk", PATH), {"possible": [["kursk\x1f", "kursk "]], "sure": [["kursk\x1f", "kursk "]]}),
-            (Answer.at_most("0.5", number("0.25")), {"possible": [[None, Decimal("0.75")]], "sure": [[None, Decimal("0.75")]]}),
-            (Answer.at_least("0.5", SHARE), {"possible": [[Decimal("0.5"), Decimal("1.000000001")]], "sure": [[Decimal("0.5"), Decimal("1.000000001")]]}),
-            (Answer(INSTANT, [(0, None)]), {"possible": [["1970-01-01T00:00:00Z", None]], "sure": [["1970-01-01T00:00:00Z", None]]}),
+            (
+                Answer.exactly("Kursk", PATH),
+                {"possible": [["kursk\x1f", "kursk "]], "sure": [["kursk\x1f", "kursk "]]},
+            ),
+            (
+                Answer.at_most("0.5", number("0.25")),
+                {"possible": [[None, Decimal("0.75")]], "sure": [[None, Decimal("0.75")]]},
+            ),
+            (
+                Answer.at_least("0.5", SHARE),
+                {
+                    "possible": [[Decimal("0.5"), Decimal("1.000000001")]],
+                    "sure": [[Decimal("0.5"), Decimal("1.000000001")]],
+                },
+            ),
+            (
+                Answer(INSTANT, [(0, None)]),
+                {"possible": [["1970-01-01T00:00:00Z", None]], "sure": [["1970-01-01T00:00:00Z", None]]},
+            ),
         ],
     )
     def test_in_values_not_in_steps(self, answer: Answer, written: Any) -> None:
@@ -132,7 +150,9 @@ class TestIdentity:
     def test_numbers_go_by_value(self, two: Any) -> None:
         assert identity_of(as_given(two)) == 2
 
-    @pytest.mark.parametrize(("value", "told"), [(2.5, ["2.5"]), (Decimal("2.50"), ["2.5"]), (Decimal("1e-3"), ["0.001"])])
+    @pytest.mark.parametrize(
+        ("value", "told"), [(2.5, ["2.5"]), (Decimal("2.50"), ["2.5"]), (Decimal("1e-3"), ["0.001"])]
+    )
     def test_decimals_go_by_value(self, value: Any, told: Any) -> None:
         assert identity_of(as_given(value)) == told
 
@@ -147,7 +167,14 @@ class TestIdentity:
 class TestInShort:
     @pytest.mark.parametrize(
         ("value", "told"),
-        [("two", "two"), (7, "7"), (2.5, "2.5"), ({"at_least": 7}, '{"at_least": 7}'), ({"about": 0.5}, '{"about": "0.5"}'), ({"only": "é"}, '{"only": "é"}')],
+        [
+            ("two", "two"),
+            (7, "7"),
+            (2.5, "2.5"),
+            ({"at_least": 7}, '{"at_least": 7}'),
+            ({"about": 0.5}, '{"about": "0.5"}'),
+            ({"only": "é"}, '{"only": "é"}'),
+        ],
     )
     def test_one_line_of_text(self, value: Any, told: str) -> None:
         assert in_short(as_given(value)) == told

@@ -133,9 +133,16 @@ class TestReadingDates:
 
     @pytest.mark.parametrize(
         ("text", "day"),
-        [("2025", (2025, 1, 1)), ("2025-07", (2025, 7, 1)), ("2025-07-04", (2025, 7, 4)), ("2025-07-04T23:30-05:00", (2025, 7, 4))],
+        [
+            ("2025", (2025, 1, 1)),
+            ("2025-07", (2025, 7, 1)),
+            ("2025-07-04", (2025, 7, 4)),
+            ("2025-07-04T23:30-05:00", (2025, 7, 4)),
+        ],
     )
-    def test_its_first_day_is_on_the_calendar_of_whoever_gave_it(self, text: str, day: tuple[int, int, int]) -> None:
+    def test_its_first_day_is_on_the_calendar_of_whoever_gave_it(
+        self, text: str, day: tuple[int, int, int]
+    ) -> None:
         assert Moment.parse(text).day == datetime.date(*day)
 
 
@@ -161,7 +168,12 @@ class TestWindows:
             ("2025-07-04T10:30Z", "Europe/Kyiv", at(2025, 7, 4, 10, 30), at(2025, 7, 4, 10, 31)),
             ("2025-07-04T10:30+03:00", "UTC", at(2025, 7, 4, 7, 30), at(2025, 7, 4, 7, 31)),
             ("2025-07-04T10:30:15Z", None, at(2025, 7, 4, 10, 30, 15), at(2025, 7, 4, 10, 30, 16)),
-            ("2025-07-04T10:30:15.5Z", None, at(2025, 7, 4, 10, 30, 15, 500000), at(2025, 7, 4, 10, 30, 15, 500001)),
+            (
+                "2025-07-04T10:30:15.5Z",
+                None,
+                at(2025, 7, 4, 10, 30, 15, 500000),
+                at(2025, 7, 4, 10, 30, 15, 500001),
+            ),
             ("2025-07-04", None, at(2025, 7, 4) - 14 * HOUR, at(2025, 7, 5) + 12 * HOUR),
             ("9999-12-31", None, at(9999, 12, 31) - 14 * HOUR, at(9999, 12, 31) + 36 * HOUR),
         ],
@@ -169,7 +181,9 @@ class TestWindows:
     def test_both_ends_are_included(self, text: str, zone_name: str | None, first: int, beyond: int) -> None:
         assert Moment.parse(text).window(zone_name) == (first, beyond - 1)
 
-    @pytest.mark.parametrize("zone_name", ["Pacific/Kiritimati", "Etc/GMT+12", "Europe/Kyiv", "America/Los_Angeles"])
+    @pytest.mark.parametrize(
+        "zone_name", ["Pacific/Kiritimati", "Etc/GMT+12", "Europe/Kyiv", "America/Los_Angeles"]
+    )
     @pytest.mark.parametrize("text", ["2025-07-04", "2025-03-30", "2025", "9999-12-31", "0001-01-01"])
     def test_any_zone_on_earth_holds_each_of_them(self, text: str, zone_name: str) -> None:
         moment = Moment.parse(text)
@@ -184,8 +198,13 @@ class TestWindows:
             second = Moment.parse(f"2025-03-{day + 1:02}").window("Europe/Kyiv")
             assert second[0] == first[1] + 1
 
-    @pytest.mark.parametrize(("later", "earlier", "expected"), [((5, 9), (1, 4), True), ((4, 9), (1, 4), False), ((1, 4), (5, 9), False)])
-    def test_wholly_later_is_every_moment_after_every_other(self, later: Any, earlier: Any, expected: bool) -> None:
+    @pytest.mark.parametrize(
+        ("later", "earlier", "expected"),
+        [((5, 9), (1, 4), True), ((4, 9), (1, 4), False), ((1, 4), (5, 9), False)],
+    )
+    def test_wholly_later_is_every_moment_after_every_other(
+        self, later: Any, earlier: Any, expected: bool
+    ) -> None:
         assert wholly_later(later, earlier) is expected
 
 
@@ -195,14 +214,23 @@ class TestZones:
 
     @pytest.mark.parametrize(
         ("name", "near"),
-        [("Europe/Kyev", "; did you mean 'Europe/Kyiv'?"), ("europe/moskow", "; did you mean 'Europe/Moscow'?"), ("zzzzzzzz", "")],
+        [
+            ("Europe/Kyev", "; did you mean 'Europe/Kyiv'?"),
+            ("europe/moskow", "; did you mean 'Europe/Moscow'?"),
+            ("zzzzzzzz", ""),
+        ],
     )
     def test_the_nearest_is_suggested(self, name: str, near: str) -> None:
         with pytest.raises(ZoneError) as caught:
             zone(name)
-        assert str(caught.value) == f"{name!r} is no time zone; expected an IANA name such as Europe/Kyiv{near}"
+        assert (
+            str(caught.value) == f"{name!r} is no time zone; expected an IANA name such as Europe/Kyiv{near}"
+        )
 
-    @pytest.mark.parametrize("name", ["", "../../etc/passwd", "/etc/passwd", "Europe", "Europe/", "a\x00b", "Europe/Kyiv\n", "x" * 5000])
+    @pytest.mark.parametrize(
+        "name",
+        ["", "../../etc/passwd", "/etc/passwd", "Europe", "Europe/", "a\x00b", "Europe/Kyiv\n", "x" * 5000],
+    )
     def test_what_is_no_name_is_refused(self, name: str) -> None:
         with pytest.raises(ZoneError):
             zone(name)

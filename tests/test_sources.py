@@ -36,32 +36,55 @@ class TestWhatASourceIsMadeOf:
         assert source.timezone == "Europe/Kyiv"
         assert source.confidential is True
         assert source.note == ("n",)
-        assert source.extras == (("note", '"n"'), ("translation", '"s"'), ("translation", '"t"'), ("x-desk", '{"a": 2, "b": 1}'))
+        assert source.extras == (
+            ("note", '"n"'),
+            ("translation", '"s"'),
+            ("translation", '"t"'),
+            ("x-desk", '{"a": 2, "b": 1}'),
+        )
 
     def test_what_is_not_given_is_empty(self) -> None:
         source = Source("A")
-        assert (source.kind, source.controlled_by, source.aliases, source.reliability, source.timezone) == (None, (), (), None, None)
+        assert (source.kind, source.controlled_by, source.aliases, source.reliability, source.timezone) == (
+            None,
+            (),
+            (),
+            None,
+            None,
+        )
         assert source.confidential is False
         assert source.note == source.extras == ()
 
     @pytest.mark.parametrize(
         ("arguments", "told"),
         [
-            ({"control_by": "Russia"}, "unknown argument 'control_by' for Source; did you mean 'controlled_by'?"),
+            (
+                {"control_by": "Russia"},
+                "unknown argument 'control_by' for Source; did you mean 'controlled_by'?",
+            ),
             ({"knd": "state"}, "unknown argument 'knd' for Source; did you mean 'kind'?"),
             ({"alias": "x"}, "unknown argument 'alias' for Source; did you mean 'aliases'?"),
             ({"nmae": "x"}, "unknown argument 'nmae' for Source; did you mean 'name'?"),
             ({"relability": "A"}, "unknown argument 'relability' for Source; did you mean 'reliability'?"),
             ({"time_zone": "UTC"}, "unknown argument 'time_zone' for Source; did you mean 'timezone'?"),
-            ({"confidental": True}, "unknown argument 'confidental' for Source; did you mean 'confidential'?"),
+            (
+                {"confidental": True},
+                "unknown argument 'confidental' for Source; did you mean 'confidential'?",
+            ),
             ({"qqq": 1}, "unknown argument 'qqq' for Source"),
             ({"x_": 1}, "unknown argument 'x_' for Source"),
             ({"kind": 5}, "kind is a name, not 5"),
             ({"controlled_by": 5}, "controlled_by is a list of names, not 5"),
             ({"controlled_by": [5]}, "controlled_by is a name, not 5"),
             ({"controlled_by": {"a": 1}}, "controlled_by is a list of names, not {'a': 1}"),
-            ({"controlled_by": [anonymous("a man")]}, "controlled_by holds named sources, not Anonymous('a man')"),
-            ({"controlled_by": anonymous("a man")}, "controlled_by holds named sources, not Anonymous('a man')"),
+            (
+                {"controlled_by": [anonymous("a man")]},
+                "controlled_by holds named sources, not Anonymous('a man')",
+            ),
+            (
+                {"controlled_by": anonymous("a man")},
+                "controlled_by holds named sources, not Anonymous('a man')",
+            ),
             ({"aliases": 5}, "aliases is a list of names, not 5"),
             ({"aliases": [""]}, "aliases is a name, not ''"),
             ({"aliases": b"x"}, "aliases is a list of names, not b'x'"),
@@ -86,7 +109,9 @@ class TestWhatASourceIsMadeOf:
             Source(name)
 
     def test_a_zone_that_does_not_exist_is_refused_with_the_nearest(self) -> None:
-        with pytest.raises(ZoneError, match=r"^'Europe/Kyev' is no time zone; .*; did you mean 'Europe/Kyiv'"):
+        with pytest.raises(
+            ZoneError, match=r"^'Europe/Kyev' is no time zone; .*; did you mean 'Europe/Kyiv'"
+        ):
             Source("A", timezone="Europe/Kyev")
 
     def test_a_zone_is_tidied_like_a_name(self) -> None:
@@ -107,7 +132,14 @@ class TestWhatASourceIsMadeOf:
         "source",
         [
             Source("A"),
-            Source("A", controlled_by=[RUSSIA, "B"], kind="state", aliases=["x", "y"], reliability="A", timezone="UTC"),
+            Source(
+                "A",
+                controlled_by=[RUSSIA, "B"],
+                kind="state",
+                aliases=["x", "y"],
+                reliability="A",
+                timezone="UTC",
+            ),
             Source("A", confidential=True, note=["n", "m"], x_y=[1, None]),
             Anonymous("a nurse"),
             Anonymous("a nurse", handle="n1", controlled_by=UKRAINE, confidential=True),
@@ -134,7 +166,10 @@ class TestSourcesAboveComeAlong:
         assert sorted(one.name for one in bottom.with_controllers()) == ["bottom", "left", "right", "top"]
 
     def test_of_an_unnamed_source_those_above_alone(self) -> None:
-        assert {one.name for one in Anonymous("a man", controlled_by=TASS).with_controllers()} == {"TASS", "Russia"}
+        assert {one.name for one in Anonymous("a man", controlled_by=TASS).with_controllers()} == {
+            "TASS",
+            "Russia",
+        }
         assert list(Anonymous("a man", controlled_by="TASS").with_controllers()) == []
 
     def test_a_long_chain_and_many_diamonds_take_no_time(self) -> None:
@@ -151,8 +186,14 @@ class TestSourcesAboveComeAlong:
 class TestAnonymousSources:
     def test_their_facts(self) -> None:
         unnamed = anonymous("a  security official", handle="h", controlled_by=["Ukraine"], confidential=True)
-        assert unnamed == Anonymous("a security official", handle="h", controlled_by=UKRAINE, confidential=True)
-        assert (unnamed.description, unnamed.name, unnamed.handle) == ("a security official", "a security official", "h")
+        assert unnamed == Anonymous(
+            "a security official", handle="h", controlled_by=UKRAINE, confidential=True
+        )
+        assert (unnamed.description, unnamed.name, unnamed.handle) == (
+            "a security official",
+            "a security official",
+            "h",
+        )
         assert unnamed.controlled_by == ("Ukraine",)
         assert unnamed.confidential is True
         assert str(unnamed) == "a security official (unnamed)"
@@ -165,9 +206,18 @@ class TestAnonymousSources:
         ("arguments", "told"),
         [
             ({"handel": "x"}, "unknown argument 'handel' for an anonymous source; did you mean 'handle'?"),
-            ({"confidental": True}, "unknown argument 'confidental' for an anonymous source; did you mean 'confidential'?"),
-            ({"control_by": "x"}, "unknown argument 'control_by' for an anonymous source; did you mean 'controlled_by'?"),
-            ({"anonimous": "x"}, "unknown argument 'anonimous' for an anonymous source; did you mean 'anonymous'?"),
+            (
+                {"confidental": True},
+                "unknown argument 'confidental' for an anonymous source; did you mean 'confidential'?",
+            ),
+            (
+                {"control_by": "x"},
+                "unknown argument 'control_by' for an anonymous source; did you mean 'controlled_by'?",
+            ),
+            (
+                {"anonimous": "x"},
+                "unknown argument 'anonimous' for an anonymous source; did you mean 'anonymous'?",
+            ),
             ({"handle": 5}, "handle is text, not 5"),
             ({"controlled_by": 5}, "controlled_by is a list of names, not 5"),
             ({"confidential": 0}, "confidential is true or false, not 0"),
@@ -180,18 +230,36 @@ class TestAnonymousSources:
         assert str(caught.value) == told
 
     def test_one_needs_a_description(self) -> None:
-        with pytest.raises(ArgumentError, match=r"^the description of an anonymous source is a name, not ''$"):
+        with pytest.raises(
+            ArgumentError, match=r"^the description of an anonymous source is a name, not ''$"
+        ):
             anonymous("")
 
 
 class TestSaying:
     def test_a_source_says_a_claim(self) -> None:
-        claim = TASS.says("exchange", "returned", "two", scope={"group": "civilians"}, via=TIMES, cue="reported")
-        assert claim == Claim("exchange", "returned", "two", source="TASS", scope={"group": "civilians"}, via=["The Moscow Times"], cue="reported")
+        claim = TASS.says(
+            "exchange", "returned", "two", scope={"group": "civilians"}, via=TIMES, cue="reported"
+        )
+        assert claim == Claim(
+            "exchange",
+            "returned",
+            "two",
+            source="TASS",
+            scope={"group": "civilians"},
+            via=["The Moscow Times"],
+            cue="reported",
+        )
 
     def test_sources_that_it_names_come_along(self) -> None:
         dossier = Dossier() + anonymous("a man", controlled_by=ZELENSKY).says("e", "a", 1, via=[TASS, TIMES])
-        assert {one.name for one in dossier.sources} == {"Zelensky", "Ukraine", "TASS", "Russia", "The Moscow Times"}
+        assert {one.name for one in dossier.sources} == {
+            "Zelensky",
+            "Ukraine",
+            "TASS",
+            "Russia",
+            "The Moscow Times",
+        }
 
 
 class TestSides:
@@ -236,7 +304,11 @@ class TestSides:
         assert sides.above("nobody") == {"nobody"}
 
     def test_names_are_sorted(self) -> None:
-        assert Sides(ALL).names(frozenset({"ukraine", "russia", "unknown"})) == ("Russia", "Ukraine", "unknown")
+        assert Sides(ALL).names(frozenset({"ukraine", "russia", "unknown"})) == (
+            "Russia",
+            "Ukraine",
+            "unknown",
+        )
 
     @given(st.dictionaries(st.sampled_from("abcdefgh"), st.sets(st.sampled_from("abcdefgh"))))
     def test_roots_are_what_plain_reachability_finds(self, ties: dict[str, set[str]]) -> None:
@@ -295,11 +367,19 @@ class TestRingsAreNamed:
         with pytest.raises(ControlRing) as caught:
             Sides(Source(name, controlled_by=above) for name, above in ties.items())
         assert caught.value.members == members
-        assert str(caught.value) == f"controlled_by goes round in a ring: {' → '.join((*members, members[0]))}"
+        assert (
+            str(caught.value) == f"controlled_by goes round in a ring: {' → '.join((*members, members[0]))}"
+        )
 
     def test_a_ring_over_an_alias(self) -> None:
         with pytest.raises(ControlRing):
             Sides([Source("A", aliases=["X"], controlled_by="B"), Source("B", controlled_by="x")])
 
     def test_two_ways_up_are_no_ring(self) -> None:
-        Sides([Source("A", controlled_by=["B", "C"]), Source("B", controlled_by="D"), Source("C", controlled_by="D")])
+        Sides(
+            [
+                Source("A", controlled_by=["B", "C"]),
+                Source("B", controlled_by="D"),
+                Source("C", controlled_by="D"),
+            ]
+        )

@@ -33,10 +33,19 @@ def support(name: str, *routes: tuple[str, ...], outlet: bool = False, own_voice
     return Support(Voice(name, name, True, roots, outlet=outlet), roots, own_voice, statements)
 
 
-def statement(answer: Answer, name: str, *, named: bool = True, own_voice: bool = False, outgrown: bool = False) -> Any:
+def statement(
+    answer: Answer, name: str, *, named: bool = True, own_voice: bool = False, outgrown: bool = False
+) -> Any:
     voice = Voice(name, name, named, SIDES.root_keys(name))
     return SimpleNamespace(
-        answer=answer, voice=voice, named=named, roots=voice.roots, own_voice=own_voice, outgrown=outgrown, relays=(), dated=False
+        answer=answer,
+        voice=voice,
+        named=named,
+        roots=voice.roots,
+        own_voice=own_voice,
+        outgrown=outgrown,
+        relays=(),
+        dated=False,
     )
 
 
@@ -47,7 +56,15 @@ def positions(*told: tuple[Any, ...]) -> list[Position]:
     for name, answer, *named in told:
         one = statement(answer, name, named=all(named))
         one.voice = voices.setdefault(name, one.voice)
-        pairs.append((one, answer, Answer(COUNT, answer.sure) if answer.possible == COUNT.whole and answer.sure != COUNT.whole else answer))
+        pairs.append(
+            (
+                one,
+                answer,
+                Answer(COUNT, answer.sure)
+                if answer.possible == COUNT.whole and answer.sure != COUNT.whole
+                else answer,
+            )
+        )
     return gather(pairs)
 
 
@@ -102,7 +119,10 @@ class TestTheStandingThatSupportersGive:
             ([support("times", own_voice=True), support("post", own_voice=True)], "one-sided"),
             ([support("times", own_voice=True), support("mod"), support("tass")], "one-sided"),
             ([support("times", own_voice=True), support("mod"), support("zelensky")], "corroborated"),
-            ([support("zelensky", ("mod",)), support("mod"), support("zelensky", ("times",))], "corroborated"),
+            (
+                [support("zelensky", ("mod",)), support("mod"), support("zelensky", ("times",))],
+                "corroborated",
+            ),
         ],
     )
     def test_first_rule_that_fits(self, supports: list[Support], standing: str) -> None:
@@ -122,12 +142,17 @@ class TestTheStandingThatSupportersGive:
         wrote, saw = support("times", own_voice=True), support("times")
         assert standing_of([support("joint"), wrote, saw], SIDES) == "corroborated"
         joint, told = support("joint"), support("mod", ("post",))
-        assert standing_of([joint, told, support("post", own_voice=True), support("post", outlet=True)], SIDES) == "corroborated"
+        assert (
+            standing_of([joint, told, support("post", own_voice=True), support("post", outlet=True)], SIDES)
+            == "corroborated"
+        )
 
 
 class TestGathering:
     def test_one_answer_is_one_position_with_all_who_give_it(self) -> None:
-        [low, high] = positions(("mod", Answer.exactly(9)), ("un", Answer.exactly(7)), ("tass", Answer.exactly(9)))
+        [low, high] = positions(
+            ("mod", Answer.exactly(9)), ("un", Answer.exactly(7)), ("tass", Answer.exactly(9))
+        )
         assert (low.answer, high.answer) == (Answer.exactly(7), Answer.exactly(9))
         assert [one.voice.key for one in high.statements] == ["mod", "tass"]
         assert (high.low, high.high) == (9, 10)
@@ -151,7 +176,10 @@ class TestGathering:
 
     def test_echoes_are_one_support(self) -> None:
         [one] = positions(("mod", Answer.exactly(9)), ("mod", Answer.exactly(9)), ("un", Answer.exactly(9)))
-        assert [(support.voice.key, len(support.statements)) for support in supports_of(one)] == [("mod", 2), ("un", 1)]
+        assert [(support.voice.key, len(support.statements)) for support in supports_of(one)] == [
+            ("mod", 2),
+            ("un", 1),
+        ]
         assert supports_of(one) is supports_of(one)
 
     def test_positions_with_the_same_ends_are_sorted_by_content(self) -> None:
@@ -164,7 +192,11 @@ def judged(*told: tuple[Any, ...]) -> dict[str, tuple[str, bool, tuple[str, ...]
     """Each answer's standing, whether it is hidden, and what it hides, by its words."""
     found = positions(*told)
     return {
-        str(one.position.answer): (one.standing, one.hidden, tuple(str(other.position.answer) for other in one.hides))
+        str(one.position.answer): (
+            one.standing,
+            one.hidden,
+            tuple(str(other.position.answer) for other in one.hides),
+        )
         for one in judge(found, found, part(found).named_meets, None, SIDES)
     }
 
@@ -186,7 +218,9 @@ class TestJudging:
         }
 
     def test_an_answer_with_a_side_of_its_own_is_not_hidden(self) -> None:
-        told = judged(("un", Answer.exactly(8)), ("mod", Answer.at_least(7)), ("zelensky", Answer.at_least(5)))
+        told = judged(
+            ("un", Answer.exactly(8)), ("mod", Answer.at_least(7)), ("zelensky", Answer.at_least(5))
+        )
         assert told["at least 5"] == ("corroborated", False, ())
 
     def test_a_better_standing_is_not_hidden(self) -> None:
@@ -206,7 +240,11 @@ class TestJudging:
         assert told["between 8 and 9" if "between 8 and 9" in told else "8 to 9"] == ("contested", False, ())
 
     def test_nobody_unnamed_contests_or_corroborates(self) -> None:
-        told = judged(("mod", Answer.exactly(8)), ("a nurse", Answer.exactly(3), False), ("a man", Answer.exactly(8), False))
+        told = judged(
+            ("mod", Answer.exactly(8)),
+            ("a nurse", Answer.exactly(3), False),
+            ("a man", Answer.exactly(8), False),
+        )
         assert told == {"8": ("single-source", False, ()), "3": ("unverified", False, ())}
 
     def test_an_unnamed_tighter_answer_hides_no_named_one(self) -> None:

@@ -17,7 +17,15 @@ from claimcheck.vocabulary import Aspect, Vocabulary
 class TestDeclaringAnAspect:
     @pytest.mark.parametrize(
         ("name", "axis"),
-        [("count", COUNT), ("share", SHARE), ("number", number()), ("instant", INSTANT), ("yes/no", YES_NO), ("path", PATH), (None, None)],
+        [
+            ("count", COUNT),
+            ("share", SHARE),
+            ("number", number()),
+            ("instant", INSTANT),
+            ("yes/no", YES_NO),
+            ("path", PATH),
+            (None, None),
+        ],
     )
     def test_its_axis_by_name(self, name: str | None, axis: Any) -> None:
         assert Aspect("a", axis=name).axis == axis
@@ -33,9 +41,15 @@ class TestDeclaringAnAspect:
             ({"axes": "count"}, "unknown argument 'axes' for Aspect; did you mean 'axis'?"),
             ({"synonym": "x"}, "unknown argument 'synonym' for Aspect; did you mean 'synonyms'?"),
             ({"overtime": "x"}, "unknown argument 'overtime' for Aspect; did you mean 'over_time'?"),
-            ({"axis": "counts"}, "axis is one of count, instant, number, path, share, yes/no, not 'counts'; did you mean 'count'?"),
+            (
+                {"axis": "counts"},
+                "axis is one of count, instant, number, path, share, yes/no, not 'counts'; did you mean 'count'?",
+            ),
             ({"over_time": "grows"}, "over_time is one of accrues, fixed, varies, not 'grows'"),
-            ({"modality": "plans"}, "modality is one of forecast, outcome, plan, not 'plans'; did you mean 'plan'?"),
+            (
+                {"modality": "plans"},
+                "modality is one of forecast, outcome, plan, not 'plans'; did you mean 'plan'?",
+            ),
             ({"several": "yes"}, "several is true or false, not 'yes'"),
             ({"unit": 5}, "unit is a name, not 5"),
             ({"grid": "0.01"}, "grid belongs to the axis 'number', not to None"),
@@ -43,7 +57,10 @@ class TestDeclaringAnAspect:
             ({"grid": "0", "axis": "number"}, "grid is a number above 0 and at most 1000000000, not '0'"),
             ({"grid": True, "axis": "number"}, "grid is a number above 0 and at most 1000000000, not True"),
             ({"grid": "nan", "axis": "number"}, "grid is a number above 0 and at most 1000000000, not 'nan'"),
-            ({"grid": "1e-999999", "axis": "number"}, "grid is a number above 0 and at most 1000000000, not '1e-999999'"),
+            (
+                {"grid": "1e-999999", "axis": "number"},
+                "grid is a number above 0 and at most 1000000000, not '1e-999999'",
+            ),
             ({"tolerance": 1.5}, "tolerance is a number above 0 and at most 1, not 1.5"),
             ({"tolerance": "ten"}, "tolerance is a number above 0 and at most 1, not 'ten'"),
             ({"aliases": 5}, "aliases are names with the path each stands for, not 5"),
@@ -62,11 +79,20 @@ class TestDeclaringAnAspect:
         "aspect",
         [
             Aspect("killed"),
-            Aspect("killed", axis="count", unit="people", synonyms=["dead", "died"], over_time="accrues", tolerance=0.1),
+            Aspect(
+                "killed",
+                axis="count",
+                unit="people",
+                synonyms=["dead", "died"],
+                over_time="accrues",
+                tolerance=0.1,
+            ),
             Aspect("price", axis="number", grid="0.01", modality="forecast", note="n"),
             Aspect("cause", several=True),
             Aspect("cause", several=False),
-            Aspect("taken to", axis="path", aliases={"Kursk Oblast": ["Russia", "Kursk region"], "Here": "There"}),
+            Aspect(
+                "taken to", axis="path", aliases={"Kursk Oblast": ["Russia", "Kursk region"], "Here": "There"}
+            ),
         ],
     )
     def test_repr_evaluates_back(self, aspect: Aspect) -> None:
@@ -77,18 +103,36 @@ class TestDeclaringAnAspect:
 
 
 class TestFindingAnAspect:
-    VOCABULARY = Vocabulary([Aspect("killed", axis="count", unit="people", synonyms=["Dead"], over_time="accrues", tolerance="0.1")])
+    VOCABULARY = Vocabulary(
+        [
+            Aspect(
+                "killed", axis="count", unit="people", synonyms=["Dead"], over_time="accrues", tolerance="0.1"
+            )
+        ]
+    )
 
     @pytest.mark.parametrize("name", ["killed", "KILLED", " Killed ", "dead", "DEAD"])
     def test_by_any_of_its_names(self, name: str) -> None:
         found = self.VOCABULARY.find(name)
-        assert (found.name, found.axis, found.unit, found.over_time, found.declared) == ("killed", COUNT, "people", "accrues", True)
+        assert (found.name, found.axis, found.unit, found.over_time, found.declared) == (
+            "killed",
+            COUNT,
+            "people",
+            "accrues",
+            True,
+        )
         assert found.tolerance == Fraction(1, 10)
         assert self.VOCABULARY.key(name) == "killed"
 
     def test_an_undeclared_one_has_the_defaults(self) -> None:
         found = self.VOCABULARY.find("Injured")
-        assert (found.name, found.axis, found.unit, found.over_time, found.declared) == ("Injured", None, "", "fixed", False)
+        assert (found.name, found.axis, found.unit, found.over_time, found.declared) == (
+            "Injured",
+            None,
+            "",
+            "fixed",
+            False,
+        )
         assert (found.several, found.modality, found.tolerance, found.disputed) == (False, "outcome", 0, ())
 
     def test_all_of_them(self) -> None:
@@ -97,7 +141,12 @@ class TestFindingAnAspect:
 
 class TestSeveralDeclarationsUnite:
     def test_synonyms_and_aliases_add_up(self) -> None:
-        found = Vocabulary([Aspect("a", synonyms=["b"], aliases={"X": "y"}), Aspect("A", synonyms=["c"], aliases={"Z": "w"}, unit="m")])
+        found = Vocabulary(
+            [
+                Aspect("a", synonyms=["b"], aliases={"X": "y"}),
+                Aspect("A", synonyms=["c"], aliases={"Z": "w"}, unit="m"),
+            ]
+        )
         assert found.key("b") == found.key("c") == "a"
         assert found.find("a").aliases == {"x": ("y",), "z": ("w",)}
         assert found.find("a").name == "A"
@@ -117,14 +166,20 @@ class TestSeveralDeclarationsUnite:
             ({"aliases": {"X": "a"}}, {"aliases": {"x": "b"}}, ("alias 'x'",), "aliases", {}),
         ],
     )
-    def test_of_facts_that_differ_none_is_known(self, one: Any, other: Any, disputed: Any, fact: str, default: Any) -> None:
+    def test_of_facts_that_differ_none_is_known(
+        self, one: Any, other: Any, disputed: Any, fact: str, default: Any
+    ) -> None:
         for first, second in ((one, other), (other, one)):
             found = Vocabulary([Aspect("a", **first), Aspect("a", **second)]).find("a")
             assert found.disputed == disputed
             assert getattr(found, fact) == default
 
     def test_one_name_with_two_owners_is_refused_the_same_in_any_order(self) -> None:
-        aspects = [Aspect("Killed", synonyms=["lost"]), Aspect("killed", synonyms=["lost"]), Aspect("missing", synonyms=["Lost", "lost"])]
+        aspects = [
+            Aspect("Killed", synonyms=["lost"]),
+            Aspect("killed", synonyms=["lost"]),
+            Aspect("missing", synonyms=["Lost", "lost"]),
+        ]
         told = set()
         for order in permutations(aspects):
             with pytest.raises(ArgumentError) as caught:
