@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from claimcheck.claims import Dossier as Dossier
     from claimcheck.claims import Event as Event
     from claimcheck.claims import Question as Question
-    from claimcheck.judge import Report as Report
-    from claimcheck.judge import crosscheck as crosscheck
     from claimcheck.errors import BadInput as BadInput
     from claimcheck.errors import ClaimcheckError as ClaimcheckError
     from claimcheck.errors import Problem as Problem
@@ -39,6 +37,8 @@ if TYPE_CHECKING:
     from claimcheck.formats import read_dossier as read_dossier
     from claimcheck.formats import write_dossier as write_dossier
     from claimcheck.hedges import read_answer as read_answer
+    from claimcheck.judge import Report as Report
+    from claimcheck.judge import crosscheck as crosscheck
     from claimcheck.merging import Account as Account
     from claimcheck.moments import Moment as Moment
     from claimcheck.sources import Anonymous as Anonymous

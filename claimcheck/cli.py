@@ -42,7 +42,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; its exit status."""
     try:
         status = command.main(arguments, prog_name="claimcheck", standalone_mode=False)
-        sys.stdout.flush()
         return int(status or CHECKED)
     except click.exceptions.Exit as stop:
         return stop.exit_code
@@ -51,12 +50,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, click.UsageError) and error.ctx is not None:
             _tell(f"See '{error.ctx.command_path} --help'.")
         return UNUSABLE
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, click.Abort, _Interrupted):
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output has gone; what is still buffered must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CHECKED
     except ClaimcheckError as error:
         _tell(str(error))
         return UNUSABLE
@@ -69,7 +64,21 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return OUR_MISTAKE
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Interrupted(Exception):
+    """Ctrl-C, kept from click, which would print an empty line."""
+
+
+class _Command(click.Group):
+    """A group that hands an interruption to `run` as it is."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise _Interrupted from None
+
+
+@click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="claimcheck-sources", prog_name="claimcheck")
 def command() -> None:
     """Say which details of an event are agreed, which are contradicted, and which rest on nobody."""
@@ -108,7 +117,9 @@ def _reads_files(function: Callable[..., Any]) -> Callable[..., Any]:
     callback=_fail_on,
     help="Exit 1 where the report has such findings: kinds or standings, such as contradiction,unverified.",
 )
-@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True)
+@click.option(
+    "--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True, help="Colour headings."
+)
 @click.option("--all-claims", is_flag=True, help="List every claim of a camp in JSON, not the first 1,000.")
 def check(
     files: tuple[str, ...],
@@ -173,9 +184,12 @@ def _judged(
     from claimcheck.formats import read_dossier_with_problems
     from claimcheck.formats.skipping import without_unreadable
 
+    if "-" in files and sys.stdin is None:
+        raise click.UsageError("standard input is closed")
+
     def read(skip: bool) -> tuple[Dossier, tuple[Problem, ...]]:
         return read_dossier_with_problems(
-            *files, input_format=input_format, stdin=sys.stdin.buffer, skip_bad=skip
+            *files, input_format=input_format, stdin=sys.stdin and sys.stdin.buffer, skip_bad=skip
         )
 
     if not skip_bad:
@@ -234,22 +248,37 @@ def _wants_color(color: str, output: str | None) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return output is None and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+    return output is None and os.environ.get("TERM") != "dumb" and sys.stdout is not None and sys.stdout.isatty()
 
 
 def _put(text: str, output: str | None, inputs: Sequence[str]) -> None:
     """To standard output as UTF-8, whatever the locale; or to a file in one step, never over an input."""
     data = text.encode("utf-8", "replace")
     if output is None or output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        _print(data)
         return
     from claimcheck.formats import replace_file
 
     replace_file(output, data, inputs=[name for name in inputs if name != "-"])
 
 
+def _print(data: bytes) -> None:
+    """To standard output, where there is one; quietly where whoever read it has gone."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        # What is still buffered must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise OSError(error.errno, error.strerror, "standard output") from None
+
+
 def _tell(text: str) -> None:
+    if sys.stderr is None:
+        return
     lines = "\n".join(clean(line) for line in text.splitlines())
     sys.stderr.write(lines.encode("utf-8", "replace").decode("utf-8") + "\n" if _is_utf8() else _in_ascii(lines) + "\n")
 

@@ -11,9 +11,9 @@ import attrs
 
 from claimcheck.answers import Answer, Spans, _meet, _within, ends_of
 from claimcheck.camps import find_camps, meets_all
-from claimcheck.standings import Position, Support, gather, standing_of, supports_of
 from claimcheck.liveness import Read, at_its_time, ceiling_of, clash, floor_of, is_instant
 from claimcheck.sources import Sides
+from claimcheck.standings import Position, Support, gather, standing_of, supports_of
 from claimcheck.statements import Statement
 
 __all__ = ["Growth", "Members", "Parting", "part", "part_at", "straining"]

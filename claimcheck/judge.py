@@ -23,7 +23,6 @@ from claimcheck.claims import Claim, Dossier, Event, Question
 from claimcheck.contradictions import Growth, Parting, part, part_at, straining
 from claimcheck.errors import BadInput, Problem
 from claimcheck.findings import FINDING_KINDS, STANDINGS, Finding
-from claimcheck.standings import Judgement, Position, gather, hide_behind, judge
 from claimcheck.liveness import (
     Ending,
     clash,
@@ -40,7 +39,9 @@ from claimcheck.liveness import (
 )
 from claimcheck.moments import ALWAYS, Moment
 from claimcheck.notices import find_notices
-from claimcheck.statements import Asked, Notice, Resolved, Statement, resolve
+from claimcheck.resolving import resolve
+from claimcheck.standings import Judgement, Position, gather, hide_behind, judge
+from claimcheck.statements import Asked, Notice, Resolved, Statement
 from claimcheck.verdicts import Scene, ended_by
 
 if TYPE_CHECKING:

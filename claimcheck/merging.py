@@ -8,7 +8,7 @@ that the cross-check gave it. The rules are in `claimcheck.rules`.
 >>> dossier = Dossier() + Source("A").says(crash, "killed", "at least 295") + Source("B").says(crash, "killed", 298)
 >>> print(crosscheck(dossier).account(crash))
 Account of crash, 2014-07-17 by the rule intersection:
-- Killed: 298 (at least 298 by B, single-source; at most 298 by B, single-source).
+- Killed: 298 (B; single-source).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ here, where nothing is decided, also by how they look.
 
 >>> from claimcheck.claims import Dossier, Event
 >>> from claimcheck.sources import Source
->>> from claimcheck.statements import resolve
+>>> from claimcheck.resolving import resolve
 >>> raid = Event("raid", when="2025-07-04")
 >>> dossier = Dossier([Source("officials").says(raid, "killed", 2)])
 >>> [notice.kind for notice in find_notices(resolve(dossier))]

@@ -23,7 +23,6 @@ from claimcheck.findings import (
     Unverified,
     Withheld,
 )
-from claimcheck.standings import Judgement, Position, Support
 from claimcheck.liveness import Ending, share_a_route
 from claimcheck.sentences import (
     answer_in_words,
@@ -36,6 +35,7 @@ from claimcheck.sentences import (
     unique,
 )
 from claimcheck.sources import Sides
+from claimcheck.standings import Judgement, Position, Support
 from claimcheck.statements import Asked, Resolved, Statement
 from claimcheck.text import clean
 

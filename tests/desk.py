@@ -15,7 +15,8 @@ from claimcheck.claims import Claim, Dossier, Event
 from claimcheck.findings import Finding
 from claimcheck.judge import Report, crosscheck
 from claimcheck.sources import Anonymous, Source, anonymous
-from claimcheck.statements import Resolved, resolve
+from claimcheck.resolving import resolve
+from claimcheck.statements import Resolved
 from claimcheck.vocabulary import Aspect
 
 __all__ = ["Day", "camps", "dossier_of", "found", "named", "nobody", "only", "report_of", "resolved", "says", "tags"]

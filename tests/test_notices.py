@@ -14,7 +14,8 @@ from claimcheck import notices
 from claimcheck.claims import Claim, Dossier, Event
 from claimcheck.judge import crosscheck
 from claimcheck.sources import Source, anonymous
-from claimcheck.statements import Notice, resolve
+from claimcheck.resolving import resolve
+from claimcheck.statements import Notice
 from claimcheck.text import clean
 from claimcheck.vocabulary import Aspect
 

@@ -14,7 +14,8 @@ from claimcheck.formats import read_dossier
 from claimcheck.judge import crosscheck
 from claimcheck.moments import ALWAYS, Moment
 from claimcheck.sources import Source
-from claimcheck.statements import Statement, find_ring
+from claimcheck.declarations import find_ring
+from claimcheck.statements import Statement
 from claimcheck.vocabulary import Aspect
 
 

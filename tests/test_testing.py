@@ -295,7 +295,7 @@ class TestCheckRule:
 
     @pytest.mark.parametrize("wrong", [7, [], Dossier(), [7]])
     def test_claims_that_are_none_are_refused(self, wrong: Any) -> None:
-        with pytest.raises(RuleError, match="live claims|LiveClaim"):
+        with pytest.raises(RuleError, match=r"live claims|LiveClaim"):
             check_rule(Hull(), claims=wrong)
 
     def test_it_tries_the_same_claims_every_time_and_others_with_another_seed(self) -> None:
@@ -393,7 +393,7 @@ class TestLawsAsFunctions:
             assert_union_laws(one, other, one)
         empty = Dossier()
         monkeypatch.setattr(Dossier, "__or__", lambda one, other: one if one == other else empty)
-        with pytest.raises(BrokenLaw, match="without loss|associative"):
+        with pytest.raises(BrokenLaw, match=r"without loss|associative"):
             assert_union_laws(one, other, other)
 
     def test_reports_that_differ_are_caught(self) -> None:

@@ -21,10 +21,13 @@ def without_unreadable(
 
     Raises `BadInput` where what is wrong is no single claim's fault (a ring, a name with two owners).
     """
-    try:
-        return judge(dossier), ()
-    except BadInput as refused:
-        bad = {problem.claim for problem in refused.problems}
-        if None in bad:
-            raise
-        return judge(dossier.without(id for id in bad if id is not None)), refused.problems
+    left_out: list[Problem] = []
+    while True:
+        try:
+            return judge(dossier), tuple(left_out)
+        except BadInput as refused:
+            bad = [problem.claim for problem in refused.problems]
+            if None in bad:
+                raise
+            left_out += refused.problems
+            dossier = dossier.without(id for id in bad if id is not None)

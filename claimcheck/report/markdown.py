@@ -30,6 +30,8 @@ __all__ = ["escaped", "report_markdown"]
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|~@!&$^=])")
 _LINK: Final = re.compile(r"(?i)(?<=\b)(https?|ftp|mailto|xmpp|www)([:.])")
+_ITEM: Final = re.compile(r"\A(\d*)([-+.)])(?=[\s-]|\Z)")
+"""What would begin a list, or underline a heading."""
 
 
 def escaped(text: str) -> str:
@@ -38,7 +40,8 @@ def escaped(text: str) -> str:
     >>> print(escaped("[x](http://a.b) <b> @desk"))
     \[x\](http\://a.b) \<b\> \@desk
     """
-    return _LINK.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", " ".join(clean(text).split())))
+    line = _MARKUP.sub(r"\\\1", " ".join(clean(text).split()))
+    return _ITEM.sub(r"\1\\\2", _LINK.sub(r"\1\\\2", line))
 
 
 def report_markdown(report: Report) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -46,7 +46,7 @@ def report_text(report: Report, *, paint: Paint | None = None) -> str:
         lines += ["", paint(section.mark, f"{section.mark} {section.word.upper()}") + f"  {section.meaning}"]
         for event, findings in by_event(section.findings, main):
             if event != main:
-                lines.append(f"  {event_title(report, event)}:")
+                lines += _wrapped(f"{event_title(report, event)}:", "  ", "    ")
             for finding in findings:
                 lines += _finding(report, finding)
     if report.notices:
@@ -65,7 +65,10 @@ def _finding(report: Report, finding: Finding) -> list[str]:
     place = place_of(report, finding)
     label = f"  {place:<5} " if place else "  "
     hanging = " " * 8 if place else " " * 4
-    lines = _wrapped(headline(finding), label, hanging)
+    if _cells(label) > WIDTH // 2:
+        lines = [label.rstrip(), *_wrapped(headline(finding), hanging, hanging)]
+    else:
+        lines = _wrapped(headline(finding), label, hanging)
     if finding.camps:
         for camp in finding.camps[:MOST_CAMPS]:
             who = ", ".join(camp.voices[:6]) + (f" and {len(camp.voices) - 6} more" if len(camp.voices) > 6 else "")
@@ -90,6 +93,38 @@ def _finding(report: Report, finding: Finding) -> list[str]:
 
 
 def _wrapped(text: str, first: str, rest: str) -> list[str]:
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
-    ) or [first.rstrip()]
+    """A text in lines that fit, the first after `first`, all others after `rest`; a word longer than a line is broken."""
+    lines, line, used, is_empty = [], first, _cells(first), True
+    for word in text.split():
+        needed = _cells(word)
+        if not is_empty and used + 1 + needed > WIDTH:
+            lines.append(line)
+            line, used, is_empty = rest, _cells(rest), True
+        if not is_empty:
+            line, used = f"{line} ", used + 1
+        while used + needed > WIDTH and used < WIDTH:
+            fitting = _fitting(word, WIDTH - used)
+            lines.append(line + word[:fitting])
+            word = word[fitting:]
+            line, used, needed = rest, _cells(rest), _cells(word)
+        line, used, is_empty = line + word, used + needed, False
+    return [*lines, line.rstrip()]
+
+
+def _fitting(word: str, room: int) -> int:
+    """How many characters of a word fit into some cells of a terminal; at least one."""
+    for index, character in enumerate(word):
+        room -= _cells(character)
+        if room < 0:
+            return max(index, 1)
+    return len(word)
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal a text takes: East Asian letters two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1 + (unicodedata.east_asian_width(character) in "WF")
+        for character in text
+    )

@@ -145,8 +145,9 @@ def _smallest_breach(rule: Rule[Any], law: str, draw_from: Any, examples: int, s
     try:
         (run if seed is None else seeded(seed)(run))()
     except _FoundBreachError as found:
-        return _among_few(rule, found.breach, seen) or _without_idle_claims(rule, law, found.breach, found.drawn)
-    return None
+        smaller = _among_few(rule, found.breach.law, seen, found.breach.claims)
+        return smaller or _without_idle_claims(rule, law, found.breach, found.drawn)
+    return _among_few(rule, law, seen)
 
 
 class _FoundBreachError(ClaimcheckError):
@@ -156,21 +157,25 @@ class _FoundBreachError(ClaimcheckError):
         super().__init__(str(breach))
 
 
-def _among_few(rule: Rule[Any], breach: Breach, seen: set[LiveClaim]) -> Breach | None:
-    """The first breach of the same law by single claims, among the plainest that were drawn, plainest first.
+def _among_few(rule: Rule[Any], law: str, seen: set[LiveClaim], like: Sequence[LiveClaim] = ()) -> Breach | None:
+    """The first breach of a law by single claims, among all combinations of the plainest that were drawn, plainest first.
 
-    Hypothesis makes claims smaller one at a time; some laws break only where several stay near one another.
+    Hypothesis draws far and wide, and makes claims smaller one at a time; some laws break only where several are neighbours.
+    With `like`, only claims on the same axis as those are tried.
     """
-    setting = {(claim.answer.axis, claim.over_time) for claim in breach.claims}
-    near = sorted((claim for claim in seen if (claim.answer.axis, claim.over_time) in setting), key=_intricacy)
-    answers = {claim.answer for claim in near}
-    retold = sorted((attrs.evolve(near[0], answer=answer) for answer in answers), key=_intricacy)
-    plainest = sorted({*retold[:_FEW], *near[:_FEW]}, key=_intricacy)
-    orders = product(range(len(plainest)), repeat=_NEEDED[breach.law])
-    for places in sorted(orders, key=lambda places: (sum(places), places)):
-        smaller = _try(rule, breach.law, tuple([plainest[place]] for place in places))
-        if smaller is not None and smaller.law == breach.law:
-            return smaller
+    settings: dict[Any, list[LiveClaim]] = {}
+    for claim in sorted(seen, key=_intricacy):
+        settings.setdefault((claim.answer.axis.name, claim.answer.axis.grid, claim.over_time), []).append(claim)
+    wanted = {(claim.answer.axis.name, claim.answer.axis.grid, claim.over_time) for claim in like} or set(settings)
+    for setting in sorted(wanted, key=str):
+        near = settings[setting]
+        retold = {attrs.evolve(near[0], answer=claim.answer) for claim in near}
+        plainest = sorted({*sorted(retold, key=_intricacy)[:_FEW], *near[: _FEW if like else 0]}, key=_intricacy)
+        orders = product(range(len(plainest)), repeat=_NEEDED[law])
+        for places in sorted(orders, key=lambda places: (sum(places), places)):
+            breach = _try(rule, law, tuple([plainest[place]] for place in places))
+            if breach is not None and breach.law == law:
+                return breach
     return None
 
 

@@ -165,7 +165,7 @@ def _claim(draw: DrawFn, topic: Topic, scope: dict[str, str], event: Event, earl
     """One claim; now and then the echo of an earlier one by another chain."""
     told: dict[str, Any] = {"scope": scope}
     origin: Speaker
-    if earlier and draw(_one_in_four):
+    if earlier and bool(draw(_one_in_four)):
         first = _pick(draw, earlier)
         event_of = first.event
         origin, answer, aspect, told["scope"] = first.source, first.answer, first.aspect, first.scope
