@@ -19,9 +19,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from claimcheck.claims import Claim, Dossier
-from claimcheck.judge import crosscheck
+from claimcheck.claims import Claim
+from claimcheck.dossiers import Dossier
 from claimcheck.formats import read_dossier
+from claimcheck.judge import crosscheck
 from claimcheck.sources import Source
 from claimcheck.vocabulary import Aspect
 

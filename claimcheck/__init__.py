@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from claimcheck.answers import number as number
     from claimcheck.claims import Attribution as Attribution
     from claimcheck.claims import Claim as Claim
-    from claimcheck.claims import Dossier as Dossier
-    from claimcheck.claims import Event as Event
     from claimcheck.claims import Question as Question
+    from claimcheck.dossiers import Dossier as Dossier
     from claimcheck.errors import BadInput as BadInput
     from claimcheck.errors import ClaimcheckError as ClaimcheckError
     from claimcheck.errors import Problem as Problem
     from claimcheck.errors import UnreadableWords as UnreadableWords
+    from claimcheck.events import Event as Event
     from claimcheck.findings import Finding as Finding
     from claimcheck.formats import read_dossier as read_dossier
     from claimcheck.formats import write_dossier as write_dossier
@@ -50,7 +50,9 @@ __version__ = "0.1.0"
 
 _ROOMS = {
     "answers": ("COUNT", "INSTANT", "PATH", "SHARE", "YES_NO", "Answer", "Axis", "Relation", "number"),
-    "claims": ("Attribution", "Claim", "Dossier", "Event", "Question"),
+    "claims": ("Attribution", "Claim", "Question"),
+    "dossiers": ("Dossier",),
+    "events": ("Event",),
     "judge": ("Report", "crosscheck"),
     "errors": ("BadInput", "ClaimcheckError", "Problem", "UnreadableWords"),
     "findings": ("Finding",),

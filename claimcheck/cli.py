@@ -20,7 +20,7 @@ from claimcheck.findings import FINDING_KINDS, STANDINGS
 from claimcheck.text import clean
 
 if TYPE_CHECKING:
-    from claimcheck.claims import Dossier
+    from claimcheck.dossiers import Dossier
     from claimcheck.judge import Report
 
 __all__ = ["command", "main"]
@@ -189,7 +189,7 @@ def _judged(
 
     def read(skip: bool) -> tuple[Dossier, tuple[Problem, ...]]:
         return read_dossier_with_problems(
-            *files, input_format=input_format, stdin=sys.stdin and sys.stdin.buffer, skip_bad=skip
+            *files, input_format=input_format, stdin=None if sys.stdin is None else sys.stdin.buffer, skip_bad=skip
         )
 
     if not skip_bad:

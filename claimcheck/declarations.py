@@ -11,7 +11,9 @@ from typing import Any
 
 import attrs
 
-from claimcheck.claims import Claim, Dossier, Event
+from claimcheck.claims import Claim
+from claimcheck.dossiers import Dossier
+from claimcheck.events import Event
 from claimcheck.sources import Source
 from claimcheck.statements import Notice
 from claimcheck.text import fold

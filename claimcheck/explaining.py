@@ -3,7 +3,8 @@
 An `Explanation` holds the facts, `str()` puts them as text. Whatever a source wrote is cleaned, so that it can't command a
 terminal.
 
->>> from claimcheck.claims import Dossier, Event
+>>> from claimcheck.dossiers import Dossier
+>>> from claimcheck.events import Event
 >>> from claimcheck.sources import Source
 >>> raid = Event("raid", when="2025-07-04")
 >>> report = Dossier([Source("A").says(raid, "killed", 8, ref="a-8")]).check()

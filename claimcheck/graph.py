@@ -35,7 +35,8 @@ Confirms, strains and contradicts hold between live claims on one question. They
 than `most_related` live answers only that many, named voices first, then by id, are related; the question's `unrelated` and
 the graph's `unrelated_claims` say how many were left out. `graph.graph["most_related"]` is the limit.
 
->>> from claimcheck.claims import Dossier, Event
+>>> from claimcheck.dossiers import Dossier
+>>> from claimcheck.events import Event
 >>> from claimcheck.sources import Source
 >>> raid = Event("raid", when="2025-07-04")
 >>> graph = Dossier([Source("A").says(raid, "killed", 8), Source("B").says(raid, "killed", "at least 7")]).check().graph
@@ -53,7 +54,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import attrs
 
 from claimcheck.answers import Answer, Relation
-from claimcheck.claims import Event
+from claimcheck.events import Event
 from claimcheck.findings import STANDINGS
 from claimcheck.forms import in_short
 from claimcheck.liveness import Ending, clash, latest, read_at

@@ -19,9 +19,11 @@ import attrs
 
 from claimcheck.answers import Spans
 from claimcheck.camps import TooManyGaps, meets_all
-from claimcheck.claims import Claim, Dossier, Event, Question
+from claimcheck.claims import Claim, Question
 from claimcheck.contradictions import Growth, Parting, part, part_at, straining
+from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput, Problem
+from claimcheck.events import Event
 from claimcheck.findings import FINDING_KINDS, STANDINGS, Finding
 from claimcheck.liveness import (
     Ending,

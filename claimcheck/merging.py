@@ -20,8 +20,9 @@ import attrs
 
 from claimcheck.answers import Answer, Spans
 from claimcheck.arguments import ArgumentError
-from claimcheck.claims import Event, Question
+from claimcheck.claims import Question
 from claimcheck.errors import closest, shown
+from claimcheck.events import Event
 from claimcheck.findings import STANDINGS, Finding
 from claimcheck.moments import Moment
 from claimcheck.rules import (

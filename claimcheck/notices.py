@@ -3,7 +3,8 @@
 Each rule is one function and goes over the claims, or the questions, once. Names are compared as they are read; only
 here, where nothing is decided, also by how they look.
 
->>> from claimcheck.claims import Dossier, Event
+>>> from claimcheck.dossiers import Dossier
+>>> from claimcheck.events import Event
 >>> from claimcheck.sources import Source
 >>> from claimcheck.resolving import resolve
 >>> raid = Event("raid", when="2025-07-04")

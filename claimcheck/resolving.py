@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 
 from claimcheck.answers import COUNT, INSTANT, PATH, YES_NO, Answer, Axis, number
-from claimcheck.claims import Claim, Dossier, Event, Question, Speaker
+from claimcheck.claims import Claim, Question, Speaker
 from claimcheck.declarations import (
     agreed,
     by_folded_name,
@@ -20,7 +20,9 @@ from claimcheck.declarations import (
     labels_of,
     one_claim_an_id,
 )
+from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput, ClaimcheckError, Problem, UnreadableWords, shown
+from claimcheck.events import Event
 from claimcheck.forms import Form, Given, in_short
 from claimcheck.hedges import Circumstances, Reading, natural_axis, read
 from claimcheck.moments import ALWAYS, Moment, Window
@@ -507,9 +509,9 @@ def _add(statement: Statement) -> None:
 
 
 def _event_identity(event: Event) -> Any:
-    from claimcheck.claims import _described
+    from claimcheck.events import described
 
-    return repr(_described(event))
+    return repr(described(event))
 
 
 def _question_order(question: Question) -> Any:

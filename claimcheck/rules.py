@@ -20,8 +20,8 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar
 import attrs
 
 from claimcheck.answers import Answer
-from claimcheck.claims import Dossier
 from claimcheck.contradictions import Growth, Parting, part, part_at
+from claimcheck.dossiers import Dossier
 from claimcheck.errors import ClaimcheckError, closest, shown
 from claimcheck.liveness import is_instant, latest, read_at
 from claimcheck.moments import ALWAYS, Window

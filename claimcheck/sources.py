@@ -37,7 +37,8 @@ from claimcheck.moments import zone
 from claimcheck.text import fold
 
 if TYPE_CHECKING:
-    from claimcheck.claims import Claim, Event
+    from claimcheck.claims import Claim
+    from claimcheck.events import Event
 
 __all__ = ["OUTLET_KINDS", "Anonymous", "ControlRing", "Sides", "Source", "anonymous"]
 

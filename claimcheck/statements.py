@@ -12,7 +12,9 @@ from typing import Any
 import attrs
 
 from claimcheck.answers import COUNT, Answer, Axis
-from claimcheck.claims import Claim, Dossier, Event, Question
+from claimcheck.claims import Claim, Question
+from claimcheck.dossiers import Dossier
+from claimcheck.events import Event
 from claimcheck.hedges import Reading
 from claimcheck.moments import ALWAYS, Window
 from claimcheck.sources import Sides

@@ -435,11 +435,13 @@ class Scene:
         return ["echo"] if any([len(several) > 1 for several in chains.values()]) else []
 
     def _common_relays(self, supports: Sequence[Support]) -> list[str]:
-        """The named relays that every route of every supporter passes; a witness that relays the others counts as one."""
+        """The named relays that every route of every supporter passes; an outlet's own voice came through itself."""
         common: set[str] | None = None
         for support in supports:
             for one in support.statements:
                 passed = set(one.relays)
+                if support.voice.outlet and len(supports) > 1:
+                    passed.add(support.voice.key)
                 common = passed if common is None else common & passed
                 if not common:
                     return []

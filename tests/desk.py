@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from claimcheck.claims import Claim, Dossier, Event
+from claimcheck.claims import Claim
+from claimcheck.dossiers import Dossier
+from claimcheck.events import Event
 from claimcheck.findings import Finding
 from claimcheck.judge import Report, crosscheck
-from claimcheck.sources import Anonymous, Source, anonymous
 from claimcheck.resolving import resolve
+from claimcheck.sources import Anonymous, Source, anonymous
 from claimcheck.statements import Resolved
 from claimcheck.vocabulary import Aspect
 

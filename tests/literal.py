@@ -22,7 +22,9 @@ from typing import Any
 import attrs
 
 from claimcheck.answers import YES_NO, Axis, span_order
-from claimcheck.claims import Claim, Dossier, Event
+from claimcheck.claims import Claim
+from claimcheck.dossiers import Dossier
+from claimcheck.events import Event
 from claimcheck.hedges import Circumstances, Reading, natural_axis, read
 from claimcheck.sources import OUTLET_KINDS, Anonymous
 from claimcheck.text import fold

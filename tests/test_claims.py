@@ -16,8 +16,10 @@ import pytest
 import claimcheck
 from claimcheck.answers import Answer
 from claimcheck.arguments import ArgumentError
-from claimcheck.claims import Attribution, Claim, Dossier, Event, Place, Question
+from claimcheck.claims import Attribution, Claim, Question
+from claimcheck.dossiers import Dossier, Place
 from claimcheck.errors import UnreadableWords
+from claimcheck.events import Event
 from claimcheck.moments import Moment, ZoneError
 from claimcheck.sources import Anonymous, Source, anonymous
 from claimcheck.vocabulary import Aspect

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.claims import Dossier
+from claimcheck.dossiers import Dossier
 from claimcheck.formats import dumps, read_dossier
 from claimcheck.judge import crosscheck
 

@@ -10,8 +10,10 @@ from typing import Any
 import attrs
 import pytest
 
-from claimcheck.claims import Claim, Dossier, Event, Place
+from claimcheck.claims import Claim
+from claimcheck.dossiers import Dossier, Place
 from claimcheck.errors import ClaimcheckError
+from claimcheck.events import Event
 from claimcheck.explaining import (
     MOST_LISTED,
     AmbiguousClaim,

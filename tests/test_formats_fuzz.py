@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck.claims import Dossier
+from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput
 from claimcheck.formats import FORMATS, dumps, loads, yaml_file
 from claimcheck.formats.records import ASPECT, CLAIM, EVENT, SECTIONS, SOURCE

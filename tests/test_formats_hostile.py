@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from claimcheck.answers import Answer
-from claimcheck.claims import Claim, Dossier, Event
+from claimcheck.claims import Claim
+from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput, ClaimcheckError
+from claimcheck.events import Event
 from claimcheck.formats import FORMATS, dumps, loads
 from claimcheck.sources import Anonymous, Source
 

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck.claims import Claim, Dossier, Event
+from claimcheck.claims import Claim
+from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput
+from claimcheck.events import Event
 from claimcheck.formats import FORMATS, dumps, loads, yaml_file
 from claimcheck.formats.building import Builder, Teller
 from claimcheck.formats.json_file import decode

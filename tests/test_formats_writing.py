@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.claims import Dossier
+from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput
 from claimcheck.formats import FORMATS, dumps, loads, read_dossier, replace_file, write_dossier
 from claimcheck.sources import Source
@@ -111,7 +111,7 @@ class TestBytes:
     def test_the_same_bytes_under_every_hash_seed(self, form: str) -> None:
         """Order comes from content alone."""
         code = (
-            "from claimcheck.claims import *; from claimcheck.sources import *; from claimcheck.formats import dumps; import sys\n"
+            "from claimcheck.claims import *; from claimcheck.dossiers import *; from claimcheck.sources import *; from claimcheck.formats import dumps; import sys\n"
             "d = Dossier([Source(f'S{i}', controlled_by=['A', 'B']).says('e', 'a', i, scope={'x': 'y', 'z': 'w'}, ref=f'r{i}') for i in range(20)], opposed=[('A', 'B'), ('C', 'D')])\n"
             f"sys.stdout.write(dumps(d, {form!r}))"
         )

@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.arguments import ArgumentError
-from claimcheck.claims import Claim, Dossier, Event
+from claimcheck.claims import Claim
+from claimcheck.dossiers import Dossier
 from claimcheck.errors import ClaimcheckError
+from claimcheck.events import Event
 from claimcheck.graph import EDGE_TYPES, NODE_TYPES, graph_of, violations
 from claimcheck.judge import Report, crosscheck
 from claimcheck.sources import Source, anonymous

@@ -449,6 +449,10 @@ class TestWithheld:
     def test_nobody_else_can_speak_for_it(self, answer: Claim) -> None:
         assert "withheld: silent" in found(self.SILENT, answer)
 
+    def test_on_an_aspect_with_several_values_any_of_them_will_do(self) -> None:
+        silent = says("silent", "Paper", "withheld", silent="A-land", aspect="caused by")
+        assert found(silent, says("fire", "A ministry", "fire", aspect="caused by")) == {"single-source: fire"}
+
     def test_who_keeps_silent_may_say_so_itself(self) -> None:
         assert only("withheld", says("mum", "A ministry", "withheld")).sides == ("A-land",)
 
@@ -715,7 +719,7 @@ class TestDaysAndZones:
     def where(**zones: str) -> dict[str, Any]:
         from desk import EVENTS, SOURCES
 
-        from claimcheck.claims import Event
+        from claimcheck.events import Event
         from claimcheck.sources import Source
 
         moved = [
@@ -780,6 +784,141 @@ class TestQuestionsApart:
     def test_two_ids_that_the_user_calls_one_event_are_one(self) -> None:
         claims = [A7, says("b", "B ministry", 9, event="e2")]
         assert found(report_of(*claims, same_event=[("e", "e2")])) == {"contradiction: a b"}
+
+
+class TestStories:
+    """Longer stories, in which several rules meet."""
+
+    def test_who_withdraws_a_revision_is_back_at_the_first(self) -> None:
+        eight, nine = says("eight", "A ministry", 8), says("nine", "A ministry", 9, said=Day(6))
+        drop = says("drop", "A ministry", "unknown", said=Day(7), replaces=[nine])
+        assert found(eight, nine, drop) == {"retraction: drop nine", "single-source: eight"}
+
+    def test_a_silence_returns_when_the_answer_is_withdrawn(self) -> None:
+        silent = says("silent", "Paper", "withheld", silent="A-land")
+        seven = says("seven", "A ministry", 7)
+        drop = says("drop", "A ministry", "unknown", said=Day(7), replaces=[seven])
+        assert found(silent, seven, drop) == {"withheld: silent", "retraction: drop seven"}
+
+    def test_a_withdrawn_report_is_no_anachronism(self) -> None:
+        early = says("early", "A ministry", "yes", aspect="struck", said=Day(1))
+        drop = says("drop", "A ministry", "unknown", aspect="struck", said=Day(2), replaces=[early])
+        assert found(early, drop) == {"retraction: drop early"}
+
+    def test_a_statement_and_its_echo_fall_by_the_echos_route(self) -> None:
+        claims = [
+            says("eight", "A ministry", 8),
+            says("echo", "A ministry", 8, via=["Paper"]),
+            says("nine", "A ministry", 9, via=["Paper"], said=Day(6)),
+        ]
+        assert found(*claims) == {"revision: echo eight nine", "single-source: nine"}
+
+    def test_with_only_withdrawn_its_closing_of_other_causes_falls(self) -> None:
+        sole = says("sole", "A ministry", {"only": "fire"}, aspect="caused by")
+        missile = says("missile", "B ministry", "missile", aspect="caused by")
+        drop = says("drop", "A ministry", "unknown", aspect="caused by", said=Day(6), replaces=[sole])
+        assert found(sole, missile) == {"single-source: sole", "contradiction: missile sole"}
+        assert found(sole, missile, drop) == {"retraction: drop sole", "single-source: missile"}
+
+    def test_who_names_a_second_cause_later_revises_that_the_first_was_the_only_one(self) -> None:
+        claims = [
+            says("sole", "A ministry", {"only": "fire"}, aspect="caused by"),
+            says("too", "A ministry", "missile", aspect="caused by", said=Day(6)),
+        ]
+        assert found(*claims) == {"single-source: sole", "revision: sole too", "single-source: too"}
+
+    def test_opposed_holds_below_the_pair_alone(self) -> None:
+        claims = [says("a", "A ministry", 7, via=["B wire"]), says("o", "A office", 8, via=["B ministry"], event="e2")]
+        report = report_of(*claims, opposed=[("A ministry", "B ministry")])
+        assert found(report) == {"single-source: a", "single-source: o"}
+
+    def test_on_a_growing_count_a_likelihood_is_passed_under_and_contradicts_nothing(self) -> None:
+        claims = [
+            says("likely", "A ministry", {"probably": 12}, aspect="toll"),
+            says("b", "B ministry", 7, aspect="toll", said=Day(6)),
+        ]
+        assert found(*claims) == {"tension: b likely", "single-source: b"}
+
+    def test_a_ceiling_that_its_own_side_outgrows_is_growth(self) -> None:
+        claims = [
+            says("up", "A ministry", "up to 10", aspect="toll"),
+            says("more", "A ministry", 12, aspect="toll", said=Day(6)),
+        ]
+        assert found(*claims) == {"single-source: more"}
+
+    def test_another_number_for_the_same_minute_is_a_revision_of_what_varies(self) -> None:
+        noon = Day(5, "12:00")
+        claims = [
+            says("first", "A ministry", 60, aspect="missing", as_of=noon),
+            says("then", "A ministry", 21, aspect="missing", as_of=noon, said=Day(6)),
+        ]
+        assert found(*claims) == {"revision: first then", "single-source: then"}
+
+    def test_what_varies_is_disputed_anonymously_at_one_minute(self) -> None:
+        noon = Day(5, "12:00")
+        claims = [
+            says("a", "A ministry", 60, aspect="missing", said=noon),
+            says("nurse", nobody(), 21, aspect="missing", said=noon, via=["Wire"]),
+        ]
+        assert found(*claims) == {"single-source: a", "unverified: nurse", "contradiction: a nurse"}
+        assert "disputed-anonymously" in tags("single-source", *claims)
+
+    def test_half_and_five_hundred_of_a_thousand(self) -> None:
+        claims = [
+            says("half", "A ministry", "half", aspect="share held"),
+            says("of", "B ministry", "500 of 1,000", aspect="share held"),
+        ]
+        assert found(*claims) == {"agreement: half of", "single-source: of"}
+
+    def test_a_rumour_denied_by_the_only_one_who_would_know(self) -> None:
+        claims = [
+            says("rumour", nobody("a channel"), "yes", via=["Wire"], aspect="struck"),
+            says("echo", nobody("a channel"), "yes", via=["Wire", "Paper", "Radio"], aspect="struck"),
+            says("denial", "A ministry", "no", aspect="struck", cue="denied"),
+        ]
+        assert found(*claims) == {
+            "unverified: echo rumour",
+            "single-source: denial",
+            "contradiction: denial echo rumour",
+        }
+        assert {"anonymous"} <= tags("contradiction", *claims)
+        assert "disputed-anonymously" in tags("single-source", *claims)
+
+    def test_two_outlets_that_saw_it_agree(self) -> None:
+        claims = [says("p", "Paper", 7, witnessed=True), says("r", "Radio", 7, witnessed=True)]
+        assert found(*claims) == {"agreement: p r"}
+
+    def test_a_witness_of_one_state_is_on_its_side(self) -> None:
+        claims = [says("w", "A wire", 7, witnessed=True), says("a", "A ministry", 7)]
+        assert found(*claims) == {"one-sided: a w"}
+
+    def test_a_denied_quote_leaves_what_others_say(self) -> None:
+        quote = says("quote", "A ministry", 8, via=["Paper"])
+        denial = says("denial", "A ministry", "unknown", cue="denied", said=Day(6), replaces=[quote])
+        claims = [quote, denial, says("b", "B ministry", 8), says("c", "C body", 8)]
+        assert found(*claims) == {"retraction: denial quote", "agreement: b c"}
+
+    def test_many_camps_are_all_told_in_the_data_and_shortened_in_the_sentence(self) -> None:
+        claims = [says(f"s{number:02}", f"Source {number}", 10 * number + 1) for number in range(12)]
+        finding = only("contradiction", *claims)
+        assert len(finding.camps) == 12
+        assert "against 6 more" in finding.reason
+
+    def test_all_sides_narrowly_apart_on_a_day(self) -> None:
+        claims = [
+            says("a", "A ministry", {"at": "2025-07-04T10:00Z"}, aspect="began"),
+            says("b", "B ministry", {"at": "2025-07-04T11:30Z"}, aspect="began"),
+        ]
+        assert tags("contradiction", *claims) == {"narrowly"}
+
+    def test_a_voice_that_repeats_the_enemys_number_to_deny_it(self) -> None:
+        claims = [
+            says("b", "B ministry", "more than 200"),
+            says("a", "A ministry", {"not": "more than 200"}),
+            says("c", "C body", "at least 250"),
+        ]
+        assert found(*claims) == {"contradiction: a b c"}
+        assert camps(only("contradiction", *claims)) == [("a", "single-source"), ("b c", "corroborated")]
 
 
 class TestAsOf:

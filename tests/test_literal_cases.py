@@ -9,7 +9,9 @@ import literal
 import pytest
 import yaml
 
-from claimcheck.claims import Claim, Dossier, Event
+from claimcheck.claims import Claim
+from claimcheck.dossiers import Dossier
+from claimcheck.events import Event
 from claimcheck.sources import Source, anonymous
 from claimcheck.text import fold
 from claimcheck.vocabulary import Aspect

@@ -8,7 +8,15 @@ import pytest
 from desk import Day, camps, found, nobody, only, report_of, resolved, says, tags
 
 from claimcheck.claims import Claim
-from claimcheck.liveness import clash, date_echoes, find_replaced, latest, mark_outgrown, read_at, share_a_route
+from claimcheck.liveness import (
+    clash,
+    date_echoes,
+    find_replaced,
+    latest,
+    mark_outgrown,
+    read_at,
+    share_a_route,
+)
 from claimcheck.statements import Statement
 
 
@@ -46,6 +54,11 @@ class TestHearsay:
         hearsay = says("a", "A ministry", 7, via=["B wire"])
         looser = says("a2", "A ministry", "at least 5", via=["Paper"])
         assert found(hearsay, looser) == {"unverified: a", "single-source: a2"}
+
+    def test_a_way_that_was_itself_withdrawn_does_not(self) -> None:
+        hearsay, other = says("a", "A ministry", 7, via=["B wire"]), says("p", "A ministry", 7, via=["Paper"])
+        drop = says("drop", "Paper", "unknown", said=Day(6), replaces=[other])
+        assert found(hearsay, other, drop) == {"retraction: drop p", "unverified: a"}
 
     def test_it_contests_nothing(self) -> None:
         claims = [says("a", "A ministry", 7), says("said", "A office", 70, via=["B ministry"])]

@@ -11,10 +11,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimcheck import notices
-from claimcheck.claims import Claim, Dossier, Event
+from claimcheck.claims import Claim
+from claimcheck.dossiers import Dossier
+from claimcheck.events import Event
 from claimcheck.judge import crosscheck
-from claimcheck.sources import Source, anonymous
 from claimcheck.resolving import resolve
+from claimcheck.sources import Source, anonymous
 from claimcheck.statements import Notice
 from claimcheck.text import clean
 from claimcheck.vocabulary import Aspect

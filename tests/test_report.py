@@ -7,13 +7,13 @@ import os
 import re
 import unicodedata
 from pathlib import Path
-from typing import Any
 
 import pytest
 from desk import Day, nobody, report_of, says
 
-from claimcheck.claims import Dossier, Event
+from claimcheck.dossiers import Dossier
 from claimcheck.errors import ClaimcheckError
+from claimcheck.events import Event
 from claimcheck.findings import CREDIBILITY, FINDING_KINDS, FLAGS, STANDINGS
 from claimcheck.formats import read_dossier
 from claimcheck.judge import Report, crosscheck

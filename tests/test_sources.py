@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimcheck.arguments import ArgumentError
-from claimcheck.claims import Claim, Dossier
+from claimcheck.claims import Claim
+from claimcheck.dossiers import Dossier
 from claimcheck.moments import ZoneError
 from claimcheck.sources import OUTLET_KINDS, Anonymous, ControlRing, Sides, Source, anonymous
 

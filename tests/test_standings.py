@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from claimcheck.answers import COUNT, Answer
-from claimcheck.claims import Claim, Dossier, Event
+from claimcheck.claims import Claim
 from claimcheck.contradictions import part
+from claimcheck.dossiers import Dossier
+from claimcheck.events import Event
 from claimcheck.judge import crosscheck
 from claimcheck.sources import Sides, Source
 from claimcheck.standings import Position, Support, gather, independent, judge, standing_of, supports_of

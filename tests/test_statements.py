@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from desk import ASPECTS, EVENTS, OPPOSED, SOURCES, Day, found, nobody, report_of, resolved, says
 
-from claimcheck.claims import Claim, Dossier, Event
+from claimcheck.claims import Claim
+from claimcheck.declarations import find_ring
+from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput
+from claimcheck.events import Event
 from claimcheck.formats import read_dossier
 from claimcheck.judge import crosscheck
 from claimcheck.moments import ALWAYS, Moment
 from claimcheck.sources import Source
-from claimcheck.declarations import find_ring
 from claimcheck.statements import Statement
 from claimcheck.vocabulary import Aspect
 

@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from claimcheck.claims import Dossier
+from claimcheck.dossiers import Dossier
 from claimcheck.errors import Problem
 from claimcheck.formats.files import FORMATS, SUFFIXES
 

@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
 from claimcheck.arguments import name_of
-from claimcheck.claims import Attribution, Claim, Event, Speaker
+from claimcheck.claims import Attribution, Claim, Speaker
 from claimcheck.errors import ClaimcheckError, Problem, UnreadableWords, closest, shown
+from claimcheck.events import Event
 from claimcheck.formats.entries import COMMA_IN_BRACES, NAME_OF_ENTRY, Lines, Mapped, Record
 from claimcheck.formats.records import (
     ANONYMOUS,

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from claimcheck.arguments import name_of
-from claimcheck.claims import Claim, Event
+from claimcheck.claims import Claim
 from claimcheck.errors import ClaimcheckError, Problem, shown
+from claimcheck.events import Event
 from claimcheck.formats.building import Builder, References, Teller, declared_name
 from claimcheck.formats.entries import Lines, Record, Unusable
 from claimcheck.formats.records import NAMES, PAIR, UNDECLARED

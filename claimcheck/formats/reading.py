@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from typing import Any, BinaryIO, Final
 
-from claimcheck.claims import Claim, Dossier, Place
+from claimcheck.claims import Claim
+from claimcheck.dossiers import Dossier, Place
 from claimcheck.errors import BadInput, Problem, closest, shown
 from claimcheck.formats.building import CLAIM_ID, Teller, names_in
 from claimcheck.formats.entries import Record, Unusable

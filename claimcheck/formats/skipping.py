@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from claimcheck.claims import Dossier
+from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput, Problem
 
 if TYPE_CHECKING:

@@ -18,8 +18,10 @@ from typing import Any
 import attrs
 
 from claimcheck.arguments import FreeKeys
-from claimcheck.claims import Claim, Dossier, Event, Speaker
+from claimcheck.claims import Claim, Speaker
+from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput, Problem, shown
+from claimcheck.events import Event
 from claimcheck.formats.building import CLAIM_ID, names_in
 from claimcheck.formats.json_file import NotPlainError, refuse_halves
 from claimcheck.formats.records import FREE_TABLE

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from claimcheck.claims import Dossier
+from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput, Problem
 from claimcheck.formats.files import RefusedError, format_of
 from claimcheck.formats.records import SECTIONS, VERSION

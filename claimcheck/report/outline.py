@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from claimcheck.claims import Event
+from claimcheck.events import Event
 from claimcheck.findings import Finding
 from claimcheck.sentences import listed, moment_in_words, origin_of, subject, unique
 from claimcheck.text import clean

@@ -14,7 +14,9 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+import claimcheck
 from claimcheck.errors import MissingExtra
+from claimcheck.rules import LiveClaim
 from claimcheck.testing.laws import (
     BrokenLaw,
     assert_involution,
@@ -79,21 +81,20 @@ _STRATEGIES = frozenset(
 )  # fmt: skip
 
 _BY_TYPE = {
-    "answers": {"Answer": "answers", "Axis": "axes"},
-    "claims": {
-        "Attribution": "attributions",
-        "Claim": "claims",
-        "Dossier": "dossiers",
-        "Event": "events",
-        "Question": "questions",
-    },
-    "judge": {"Report": "reports"},
-    "moments": {"Moment": "moments"},
-    "rules": {"LiveClaim": "live_claims"},
-    "sources": {"Anonymous": "anonymous_sources", "Source": "sources"},
-    "vocabulary": {"Aspect": "aspects"},
+    "Anonymous": "anonymous_sources",
+    "Answer": "answers",
+    "Aspect": "aspects",
+    "Attribution": "attributions",
+    "Axis": "axes",
+    "Claim": "claims",
+    "Dossier": "dossiers",
+    "Event": "events",
+    "Moment": "moments",
+    "Question": "questions",
+    "Report": "reports",
+    "Source": "sources",
 }
-"""By room and type: the strategy that `st.from_type` takes."""
+"""By public type: the strategy that `st.from_type` takes."""
 
 
 def __getattr__(name: str) -> Any:
@@ -122,10 +123,9 @@ def _register() -> None:
     def taken_from(name: str) -> Any:
         return lambda _type: getattr(_strategies(), name)()
 
-    for room, types in _BY_TYPE.items():
-        home = import_module(f"claimcheck.{room}")
-        for type_name, strategy in types.items():
-            st.register_type_strategy(getattr(home, type_name), taken_from(strategy))
+    for type_name, strategy in _BY_TYPE.items():
+        st.register_type_strategy(getattr(claimcheck, type_name), taken_from(strategy))
+    st.register_type_strategy(LiveClaim, taken_from("live_claims"))
 
 
 if "hypothesis.strategies" in sys.modules:

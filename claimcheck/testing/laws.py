@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import attrs
 
 from claimcheck.answers import Answer
-from claimcheck.claims import Dossier
+from claimcheck.dossiers import Dossier
 from claimcheck.errors import ClaimcheckError
 
 __all__ = [

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from claimcheck.answers import Answer
-from claimcheck.claims import Dossier
+from claimcheck.dossiers import Dossier
 from claimcheck.errors import ClaimcheckError, MissingExtra, closest, shown
 from claimcheck.moments import ALWAYS
 from claimcheck.rules import LATEST, Conflict, LiveClaim, Rule, RuleError, as_rule, name_of_rule

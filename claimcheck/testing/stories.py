@@ -15,7 +15,9 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from claimcheck.claims import Claim, Dossier, Event, Speaker
+from claimcheck.claims import Claim, Speaker
+from claimcheck.dossiers import Dossier
+from claimcheck.events import Event
 from claimcheck.sources import Anonymous, Source
 from claimcheck.vocabulary import Aspect
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from claimcheck.answers import COUNT, INSTANT, PATH, SHARE, YES_NO, Answer, Axis, number
-from claimcheck.claims import Attribution, Event, Question
+from claimcheck.claims import Attribution, Question
+from claimcheck.events import Event
 from claimcheck.moments import ALWAYS, Moment, Window
 from claimcheck.rules import LiveClaim
 from claimcheck.sources import OUTLET_KINDS, Anonymous, Source
