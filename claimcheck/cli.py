@@ -27,7 +27,15 @@ __all__ = ["command", "main"]
 
 CHECKED, FOUND, UNUSABLE, OUR_MISTAKE, INTERRUPTED = 0, 1, 2, 3, 130
 
-_COLORS: Final = {"!": "red", "?": "magenta", "x": "red", "<": "yellow", "~": "yellow", "-": "cyan", "=": "blue"}
+_COLORS: Final = {
+    "!": "red",
+    "?": "magenta",
+    "x": "red",
+    "<": "yellow",
+    "~": "yellow",
+    "-": "cyan",
+    "=": "blue",
+}
 _FAIL_ON: Final = (*sorted({*FINDING_KINDS, *STANDINGS, "uncorroborated"}),)
 _FORMATS: Final = ("text", "json", "markdown")
 _INPUTS: Final = ("yaml", "json", "jsonl", "csv")
@@ -50,7 +58,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, click.UsageError) and error.ctx is not None:
             _tell(f"See '{error.ctx.command_path} --help'.")
         return UNUSABLE
-    except (KeyboardInterrupt, click.Abort, _Interrupted):
+    except (KeyboardInterrupt, click.Abort, _InterruptedError):
         return INTERRUPTED
     except ClaimcheckError as error:
         _tell(str(error))
@@ -64,7 +72,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return OUR_MISTAKE
 
 
-class _Interrupted(Exception):
+class _InterruptedError(Exception):
     """Ctrl-C, kept from click, which would print an empty line."""
 
 
@@ -75,7 +83,7 @@ class _Command(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            raise _Interrupted from None
+            raise _InterruptedError from None
 
 
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -89,16 +97,22 @@ def _fail_on(_context: click.Context, _parameter: click.Parameter, value: str | 
     for word in sorted(words):
         if word not in _FAIL_ON:
             near = closest(word, _FAIL_ON)
-            raise click.BadParameter(f"{shown(word)} is none of {', '.join(_FAIL_ON)}" + (f"; {near}" if near else ""))
+            raise click.BadParameter(
+                f"{shown(word)} is none of {', '.join(_FAIL_ON)}" + (f"; {near}" if near else "")
+            )
     return words
 
 
 def _reads_files(function: Callable[..., Any]) -> Callable[..., Any]:
     """The arguments of every command that reads dossiers."""
     for decorate in (
-        click.option("--skip-bad", is_flag=True, help="Keep the good records and say how many were left out."),
         click.option(
-            "--input-format", type=click.Choice(_INPUTS), help="Read every file as this, whatever its name ends in."
+            "--skip-bad", is_flag=True, help="Keep the good records and say how many were left out."
+        ),
+        click.option(
+            "--input-format",
+            type=click.Choice(_INPUTS),
+            help="Read every file as this, whatever its name ends in.",
         ),
         click.argument("files", metavar="FILE...", nargs=-1, required=True),
     ):
@@ -108,9 +122,15 @@ def _reads_files(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @command.command()
 @_reads_files
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True, help="What to print.")
-@click.option("-o", "--output", metavar="FILE", help="Write the report there, in one step, not to standard output.")
-@click.option("--as-of", metavar="DATE", help="Leave out what was said after this date: the report as of then.")
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True, help="What to print."
+)
+@click.option(
+    "-o", "--output", metavar="FILE", help="Write the report there, in one step, not to standard output."
+)
+@click.option(
+    "--as-of", metavar="DATE", help="Leave out what was said after this date: the report as of then."
+)
 @click.option(
     "--fail-on",
     metavar="WORDS",
@@ -118,7 +138,11 @@ def _reads_files(function: Callable[..., Any]) -> Callable[..., Any]:
     help="Exit 1 where the report has such findings: kinds or standings, such as contradiction,unverified.",
 )
 @click.option(
-    "--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True, help="Colour headings."
+    "--color",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    show_default=True,
+    help="Colour headings.",
 )
 @click.option("--all-claims", is_flag=True, help="List every claim of a camp in JSON, not the first 1,000.")
 def check(
@@ -189,7 +213,10 @@ def _judged(
 
     def read(skip: bool) -> tuple[Dossier, tuple[Problem, ...]]:
         return read_dossier_with_problems(
-            *files, input_format=input_format, stdin=None if sys.stdin is None else sys.stdin.buffer, skip_bad=skip
+            *files,
+            input_format=input_format,
+            stdin=None if sys.stdin is None else sys.stdin.buffer,
+            skip_bad=skip,
         )
 
     if not skip_bad:
@@ -248,7 +275,9 @@ def _wants_color(color: str, output: str | None) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return output is None and os.environ.get("TERM") != "dumb" and sys.stdout is not None and sys.stdout.isatty()
+    return (
+        output is None and os.environ.get("TERM") != "dumb" and sys.stdout is not None and sys.stdout.isatty()
+    )
 
 
 def _put(text: str, output: str | None, inputs: Sequence[str]) -> None:
@@ -280,7 +309,9 @@ def _tell(text: str) -> None:
     if sys.stderr is None:
         return
     lines = "\n".join(clean(line) for line in text.splitlines())
-    sys.stderr.write(lines.encode("utf-8", "replace").decode("utf-8") + "\n" if _is_utf8() else _in_ascii(lines) + "\n")
+    sys.stderr.write(
+        lines.encode("utf-8", "replace").decode("utf-8") + "\n" if _is_utf8() else _in_ascii(lines) + "\n"
+    )
 
 
 def _is_utf8() -> bool:
@@ -289,5 +320,3 @@ def _is_utf8() -> bool:
 
 def _in_ascii(text: str) -> str:
     return text.encode("ascii", "backslashreplace").decode("ascii")
-
-

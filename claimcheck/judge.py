@@ -199,8 +199,9 @@ def crosscheck(dossier: Dossier, as_of: object = None) -> Report:
             endings.setdefault(id, {})[one.asked.key] = ending
     findings += _retractions(resolved, replaced)
     problems: list[Problem] = []
+    by_base = _values_by_base(resolved)
     for asked in resolved.questions.values():
-        question = _Question(Scene(asked, resolved, resolved.sides), replaced)
+        question = _Question(Scene(asked, resolved, resolved.sides), replaced, by_base.get(asked.key, ()))
         try:
             findings += question.judge()
         except TooManyGaps as error:
@@ -222,20 +223,31 @@ def crosscheck(dossier: Dossier, as_of: object = None) -> Report:
 
 def _known_at(dossier: Dossier, moment: Moment) -> Dossier:
     """The dossier without what was wholly said after a moment."""
-    last = moment.window(None)[1]
+    zone = dossier.timezone or "UTC"
+    last = moment.window(zone)[1]
 
     def known(claim: Claim) -> bool:
         told = claim.said or claim.published
-        return told is None or told.window(dossier.timezone)[0] <= last
+        return told is None or told.window(zone)[0] <= last
 
     return dossier.without(claim for claim in dossier.claims if not known(claim))
+
+
+def _values_by_base(resolved: Resolved) -> dict[Any, list[Asked]]:
+    """On `several` aspects, the questions about single values under the question that they come from."""
+    found: dict[Any, list[Asked]] = {}
+    for asked in resolved.questions.values():
+        if asked.base is not None:
+            found.setdefault(asked.base, []).append(asked)
+    return found
 
 
 class _Question:
     """One question as it is judged: its live voices, and what comes of them."""
 
-    def __init__(self, scene: Scene, replaced: dict[str, Ending]) -> None:
+    def __init__(self, scene: Scene, replaced: dict[str, Ending], values: Sequence[Asked]) -> None:
         self.scene = scene
+        self.values = [one for asked in values for one in asked.statements if one.id not in replaced]
         self.asked: Asked = scene.asked
         self.over_time = self.asked.meaning.over_time
         standing = self.asked.statements
@@ -394,7 +406,7 @@ class _Question:
         return [
             self.scene.withheld(roots, statements)
             for roots, statements in sorted(silences.items(), key=lambda item: sorted(item[0]))
-            if not any(_discloses(one, roots) for one in self.live)
+            if not any(_discloses(one, roots) for one in (*self.live, *self.values))
         ]
 
     def _anachronisms(self) -> list[Finding]:

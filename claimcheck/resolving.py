@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 
 from claimcheck.answers import COUNT, INSTANT, PATH, YES_NO, Answer, Axis, number
-from claimcheck.claims import Claim, Question, Speaker
+from claimcheck.claims import Claim, Question, Scope, Speaker
 from claimcheck.declarations import (
     agreed,
     by_folded_name,
@@ -166,20 +166,22 @@ class _Resolver:
     # Questions
 
     def _question(self, claim: Claim) -> Asked:
-        written = (claim.event, claim.aspect, claim.scope)
+        return self._asked_for(claim.event, claim.aspect, claim.scope)
+
+    def _asked_for(self, event: str | Event, aspect: str, scope: Scope) -> Asked:
+        written = (event, aspect, scope)
         asked = self._asked_as.get(written)
         if asked is None:
-            aspect = self.vocabulary.key(claim.aspect)
-            meaning = self.vocabulary.find(claim.aspect)
-            event_key, event = self._event(claim.event)
-            scope = tuple(sorted((fold(key), self._place(value, meaning)) for key, value in claim.scope))
-            key = (event_key, aspect, scope)
+            meaning = self.vocabulary.find(aspect)
+            event_key, described = self._event(event)
+            places = tuple(sorted((fold(key), self._place(value, meaning)) for key, value in scope))
+            key = (event_key, self.vocabulary.key(aspect), places)
             asked = self._asked.get(key)
-            name = self._event_name(claim.event)
-            question = Question(name, meaning.name, claim.scope)
+            name = self._event_name(event)
+            question = Question(name, meaning.name, scope)
             if asked is None:
-                zone_name = (event.timezone if event else None) or self.zone
-                window = event.window(self.zone) if event else None
+                zone_name = (described.timezone if described else None) or self.zone
+                window = described.window(self.zone) if described else None
                 asked = Asked(
                     key, question, name, meaning, zone_name, window, axis=meaning.axis or COUNT, unit=meaning.unit
                 )
@@ -328,6 +330,9 @@ class _Resolver:
     def _of_several(self, claim: Claim, asked: Asked, voice: Voice) -> tuple[Asked, Reading | None]:
         """On a `several` aspect each value is a yes/no question of its own."""
         inner, only, denies, likely = _unwrap(claim.answer)
+        named = [value for key, value in claim.scope if fold(key) == "value"]
+        if named and self._says_yes_or_no(inner):
+            return self._of_value(claim, named[0], voice)
         if isinstance(inner, Form) and inner.key in ("any_of", "sure"):
             self._refuse_claim(
                 claim, "answer", shown(in_short(claim.answer)), "one value of an aspect that has several",
@@ -338,7 +343,7 @@ class _Resolver:
         if axis is None or axis.name == "yes/no":
             axis = self._natural(inner)
         if axis is None or axis.name == "yes/no":
-            if axis is not None and not any(key == "value" for key, _ in asked.key[2]):
+            if axis is not None:
                 self._refuse_claim(
                     claim, "answer", shown(in_short(claim.answer)), "a value, or yes or no to a `value` in the scope"
                 )
@@ -356,6 +361,23 @@ class _Resolver:
         said = Answer.exactly(not (denies or reading.denies), YES_NO)
         answer = said.likely() if likely or reading.flat != reading.answer else said
         return value_asked, Reading(answer, said, only=only or reading.only)
+
+    def _says_yes_or_no(self, given: Given) -> bool:
+        axis = self._natural(given)
+        return axis is None or axis.name == "yes/no"
+
+    def _of_value(self, claim: Claim, words: str, voice: Voice) -> tuple[Asked, Reading | None]:
+        """A yes or no to one value, named in the scope, is an answer to the same question as the value itself."""
+        scope = tuple((key, value) for key, value in claim.scope if fold(key) != "value")
+        base = self._asked_for(claim.event, claim.aspect, scope)
+        axis = base.meaning.axis
+        if axis is None or axis.name == "yes/no":
+            axis = self._natural(words)
+        value = self._read(claim, base, PATH if axis is None else axis, words, voice)
+        if value is None:
+            return base, None
+        asked = self._value(base, value.answer, words)
+        return asked, self._read(claim, asked, YES_NO, claim.answer, voice)
 
     def _value(self, base: Asked, value: Answer, words: str) -> Asked:
         event_key, aspect, scope = base.key

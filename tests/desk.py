@@ -21,7 +21,19 @@ from claimcheck.sources import Anonymous, Source, anonymous
 from claimcheck.statements import Resolved
 from claimcheck.vocabulary import Aspect
 
-__all__ = ["Day", "camps", "dossier_of", "found", "named", "nobody", "only", "report_of", "resolved", "says", "tags"]
+__all__ = [
+    "Day",
+    "camps",
+    "dossier_of",
+    "found",
+    "named",
+    "nobody",
+    "only",
+    "report_of",
+    "resolved",
+    "says",
+    "tags",
+]
 
 SOURCES = (
     Source("A-land", kind="state"),

@@ -51,9 +51,9 @@ def refs(values: Iterable[Any] | None) -> set[str]:
 
 def answers_question(wanted: Wanted, question: Mapping[str, Any]) -> bool:
     scope = {fold(key): fold(value) for key, value in question["scope"].items()}
-    return all(fold(question[key]) == fold(str(wanted[key])) for key in ("event", "aspect") if key in wanted) and all(
-        scope.get(fold(key)) == fold(str(value)) for key, value in wanted.get("scope", {}).items()
-    )
+    return all(
+        fold(question[key]) == fold(str(wanted[key])) for key in ("event", "aspect") if key in wanted
+    ) and all(scope.get(fold(key)) == fold(str(value)) for key, value in wanted.get("scope", {}).items())
 
 
 def fits(wanted: Wanted, finding: Mapping[str, Any]) -> bool:

@@ -77,14 +77,18 @@ class TestNew:
         assert (ran.status, ran.err) == (CHECKED, "")
         assert run("check", "-", stdin=ran.out.encode()).status == CHECKED
 
-    def test_it_goes_to_a_file_and_says_what_to_do_next(self, run: Callable[..., Ran], tmp_path: Path) -> None:
+    def test_it_goes_to_a_file_and_says_what_to_do_next(
+        self, run: Callable[..., Ran], tmp_path: Path
+    ) -> None:
         path = tmp_path / "mine.yaml"
         ran = run("new", path)
         assert (ran.status, ran.out) == (CHECKED, "")
         assert f"claimcheck check {path}" in ran.err
         assert run("check", path).status == CHECKED
 
-    def test_a_file_that_is_there_is_not_overwritten_save_by_force(self, run: Callable[..., Ran], clash: Path) -> None:
+    def test_a_file_that_is_there_is_not_overwritten_save_by_force(
+        self, run: Callable[..., Ran], clash: Path
+    ) -> None:
         ran = run("new", clash)
         assert ran.status == UNUSABLE
         assert "--force" in ran.err
@@ -209,7 +213,9 @@ class TestFailOn:
     def test_the_exchange(self, run: Callable[..., Ran], words: str, status: int) -> None:
         assert run("check", "--fail-on", words, EXCHANGE).status == status
 
-    def test_unverified_means_the_standing_and_uncorroborated_all_three(self, run: Callable[..., Ran], tmp_path: Path) -> None:
+    def test_unverified_means_the_standing_and_uncorroborated_all_three(
+        self, run: Callable[..., Ran], tmp_path: Path
+    ) -> None:
         path = tmp_path / "single.yaml"
         path.write_text(CLASH.rsplit("  - ", 1)[0], encoding="utf-8")
         assert run("check", "--fail-on", "unverified", path).status == CHECKED
@@ -242,7 +248,9 @@ class TestOutput:
         assert path.read_text(encoding="utf-8") == run("check", clash).out
 
     @pytest.mark.parametrize("how", ["as it is", "by another path", "by a link", "by a hard link"])
-    def test_an_input_is_never_overwritten(self, run: Callable[..., Ran], clash: Path, tmp_path: Path, how: str) -> None:
+    def test_an_input_is_never_overwritten(
+        self, run: Callable[..., Ran], clash: Path, tmp_path: Path, how: str
+    ) -> None:
         path = clash
         if how == "by another path":
             (tmp_path / "x").mkdir()
@@ -258,32 +266,42 @@ class TestOutput:
         assert ran.err
         assert clash.read_text(encoding="utf-8") == CLASH
 
-    def test_where_nothing_can_be_written_that_is_said(self, run: Callable[..., Ran], clash: Path, tmp_path: Path) -> None:
+    def test_where_nothing_can_be_written_that_is_said(
+        self, run: Callable[..., Ran], clash: Path, tmp_path: Path
+    ) -> None:
         for path in (tmp_path / "nowhere" / "report.txt", tmp_path):
             ran = run("check", "-o", path, clash)
             assert (ran.status, ran.out) == (UNUSABLE, "")
             assert str(path) in ran.err
             assert "Traceback" not in ran.err
 
-    def test_nothing_is_written_where_nothing_was_judged(self, run: Callable[..., Ran], bad: Path, tmp_path: Path) -> None:
+    def test_nothing_is_written_where_nothing_was_judged(
+        self, run: Callable[..., Ran], bad: Path, tmp_path: Path
+    ) -> None:
         path = tmp_path / "report.txt"
         assert run("check", "-o", path, bad).status == UNUSABLE
         assert not path.exists()
 
-    def test_a_report_that_fails_is_written_all_the_same(self, run: Callable[..., Ran], clash: Path, tmp_path: Path) -> None:
+    def test_a_report_that_fails_is_written_all_the_same(
+        self, run: Callable[..., Ran], clash: Path, tmp_path: Path
+    ) -> None:
         path = tmp_path / "report.txt"
         assert run("check", "-o", path, "--fail-on", "contradiction", clash).status == FOUND
         assert "1 contradiction." in path.read_text(encoding="utf-8")
 
 
 class TestBadInput:
-    def test_nothing_is_judged_and_every_problem_has_its_place(self, run: Callable[..., Ran], bad: Path) -> None:
+    def test_nothing_is_judged_and_every_problem_has_its_place(
+        self, run: Callable[..., Ran], bad: Path
+    ) -> None:
         ran = run("check", bad)
         assert (ran.status, ran.out) == (UNUSABLE, "")
         assert f"{bad}:8: " in ran.err
         assert "a goodly number" in ran.err
 
-    def test_skip_bad_keeps_the_good_and_counts_the_bad(self, run: Callable[..., Ran], bad: Path, clash: Path) -> None:
+    def test_skip_bad_keeps_the_good_and_counts_the_bad(
+        self, run: Callable[..., Ran], bad: Path, clash: Path
+    ) -> None:
         ran = run("check", "--skip-bad", bad)
         assert ran.status == CHECKED
         assert "a goodly number" in ran.err
@@ -293,9 +311,14 @@ class TestBadInput:
     def test_skip_bad_says_nothing_where_nothing_is_bad(self, run: Callable[..., Ran], clash: Path) -> None:
         assert run("check", "--skip-bad", clash).err == ""
 
-    def test_a_ring_is_nobodys_fault_alone_and_is_not_skipped(self, run: Callable[..., Ran], tmp_path: Path) -> None:
+    def test_a_ring_is_nobodys_fault_alone_and_is_not_skipped(
+        self, run: Callable[..., Ran], tmp_path: Path
+    ) -> None:
         path = tmp_path / "ring.yaml"
-        path.write_text("claimcheck: 1\nsources: {A: {controlled_by: [B]}, B: {controlled_by: [A]}}\nclaims: []\n", encoding="utf-8")
+        path.write_text(
+            "claimcheck: 1\nsources: {A: {controlled_by: [B]}, B: {controlled_by: [A]}}\nclaims: []\n",
+            encoding="utf-8",
+        )
         for options in ((), ("--skip-bad",)):
             ran = run("check", *options, path)
             assert (ran.status, ran.out) == (UNUSABLE, "")
@@ -355,7 +378,9 @@ class TestUsage:
         assert told in ran.err
         assert "--help" in ran.err
 
-    @pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["explain", "-h"], ["new", "-h"], ["--version"]])
+    @pytest.mark.parametrize(
+        "arguments", [["--help"], ["check", "--help"], ["explain", "-h"], ["new", "-h"], ["--version"]]
+    )
     def test_help_and_version(self, run: Callable[..., Ran], arguments: list[str]) -> None:
         ran = run(*arguments)
         assert (ran.status, ran.err) == (CHECKED, "")
@@ -472,11 +497,18 @@ class TestAsAProcess:
 
     @property
     def environment(self) -> dict[str, str]:
-        return {"PATH": os.environ.get("PATH", os.defpath), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+        return {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "PYTHONPATH": str(ROOT),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
 
     def test_exit_status_is_the_processs(self, clash: Path) -> None:
         done = subprocess.run(
-            self.command("check", "--fail-on", "contradiction", clash), env=self.environment, capture_output=True, timeout=60
+            self.command("check", "--fail-on", "contradiction", clash),
+            env=self.environment,
+            capture_output=True,
+            timeout=60,
         )
         assert done.returncode == FOUND
         assert done.stderr == b""
@@ -498,19 +530,30 @@ class TestAsAProcess:
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
     def test_a_full_disk_is_told(self, clash: Path) -> None:
         with open("/dev/full", "wb") as full:
-            done = subprocess.run(self.command("check", clash), env=self.environment, stdout=full, stderr=subprocess.PIPE, timeout=60)
+            done = subprocess.run(
+                self.command("check", clash),
+                env=self.environment,
+                stdout=full,
+                stderr=subprocess.PIPE,
+                timeout=60,
+            )
         assert done.returncode == UNUSABLE
         assert b"No space left" in done.stderr
         assert b"Traceback" not in done.stderr
         assert b"Exception ignored" not in done.stderr
 
     @pytest.mark.parametrize(
-        ("closed", "file", "status"), [(">&-", "FILE", CHECKED), ("2>&-", "none.yaml", UNUSABLE), ("<&-", "-", UNUSABLE)]
+        ("closed", "file", "status"),
+        [(">&-", "FILE", CHECKED), ("2>&-", "none.yaml", UNUSABLE), ("<&-", "-", UNUSABLE)],
     )
-    def test_a_stream_that_is_closed_is_no_mistake_of_ours(self, clash: Path, closed: str, file: str, status: int) -> None:
+    def test_a_stream_that_is_closed_is_no_mistake_of_ours(
+        self, clash: Path, closed: str, file: str, status: int
+    ) -> None:
         words = self.command("check", clash if file == "FILE" else file)
         shell = " ".join(f"'{word}'" for word in words)
-        done = subprocess.run(["sh", "-c", f"{shell} {closed}"], env=self.environment, capture_output=True, timeout=60)
+        done = subprocess.run(
+            ["sh", "-c", f"{shell} {closed}"], env=self.environment, capture_output=True, timeout=60
+        )
         assert done.returncode == status
         assert b"Traceback" not in done.stderr
 

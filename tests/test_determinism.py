@@ -18,8 +18,14 @@ from claimcheck.judge import crosscheck
 
 ROOT = Path(__file__).parents[1]
 FILES = [
-    *(ROOT / "examples" / f"{name}.yaml" for name in ("prisoner_exchange", "growing_toll", "retraction_echo_rumour")),
-    *(ROOT / "tests" / "cases" / f"{name}.yaml" for name in ("06-crocus", "10-retraites", "x14-three-that-clash-jointly")),
+    *(
+        ROOT / "examples" / f"{name}.yaml"
+        for name in ("prisoner_exchange", "growing_toll", "retraction_echo_rumour")
+    ),
+    *(
+        ROOT / "tests" / "cases" / f"{name}.yaml"
+        for name in ("06-crocus", "10-retraites", "x14-three-that-clash-jointly")
+    ),
 ]
 
 PROGRAM = """
@@ -50,9 +56,17 @@ CIRCUMSTANCES = [
 
 
 def printed(circumstances: dict[str, str], *arguments: str) -> bytes:
-    environment = {"PATH": os.environ.get("PATH", os.defpath), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     done = subprocess.run(
-        [sys.executable, *arguments], env=environment | circumstances, capture_output=True, timeout=120, check=True
+        [sys.executable, *arguments],
+        env=environment | circumstances,
+        capture_output=True,
+        timeout=120,
+        check=True,
     )
     assert done.stderr == b""
     return done.stdout

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from claimcheck.claims import Claim
 from claimcheck.errors import BadInput
 from claimcheck.formats import files, loads, read_dossier, read_dossier_with_problems
 
@@ -430,7 +431,22 @@ class TestSkippingBadRecords:
         )
         assert kept == {"good", "c"}
         assert records == 4
-        assert any("a reference to the claim on line 2, which is left out" in line for line in told)
+        assert any(line.endswith("a claim that is left out; expected a claim that is kept") for line in told)
+
+    def test_what_names_a_claim_that_is_left_out_by_its_id_goes_as_well(self) -> None:
+        """A claim by an undeclared source, named by its id from another file, or from further down."""
+        lost = Claim("e", "a", 1, source="Z")
+        kept, _, records = self.left(
+            self.lines(
+                {"type": "source", "name": "A"},
+                {"ref": "d", "answer": 3, "based_on": ["c"]},
+                {"ref": "c", "answer": 2, "replaces": lost.id},
+                {"ref": "z", "source": "Z", "answer": 1},
+                {"ref": "k", "answer": 4, "replaces": "0" * 32},
+            )
+        )
+        assert kept == {"k"}
+        assert records == 3
 
     def test_a_ref_with_two_claims_names_neither(self) -> None:
         """The first is kept, but what replaces "a" could mean the other."""
@@ -469,12 +485,14 @@ class TestSkippingBadRecords:
             self.lines(
                 {"type": "aspect", "name": "A", "over_time": "grows", "synonyms": ["b"]},
                 {"type": "event", "id": "f", "when": "soon"},
+                {"type": "event", "id": "e", "kind": "x"},
+                {"ref": "4", "answer": 1, "aspect": "d"},
                 {"ref": "1", "answer": 1},
                 {"ref": "2", "answer": 1, "aspect": "B"},
                 {"ref": "3", "answer": 1, "aspect": "c", "event": "f"},
             )
         )
-        assert kept == set()
+        assert kept == {"4"}
         assert records == 5
 
     @pytest.mark.parametrize(

@@ -38,7 +38,10 @@ class TestIndependence:
         assert tags("single-source", *echoes) == {"echo"}
 
     def test_a_chain_of_outlets_is_one_voice(self) -> None:
-        chain = [says("p", "A ministry", 7, via=["Paper"]), says("pr", "A ministry", 7, via=["Paper", "Radio"])]
+        chain = [
+            says("p", "A ministry", 7, via=["Paper"]),
+            says("pr", "A ministry", 7, via=["Paper", "Radio"]),
+        ]
         assert found(*chain, says("prw", "A ministry", 7, via=["Paper", "Radio", "Wire"])) == {
             "single-source: p pr prw"
         }
@@ -100,7 +103,10 @@ class TestAnonymous:
         assert only("single-source", nurse, C7).consistent == ("nurse",)
 
     def test_two_unnamed_of_one_agency_are_nobody_twice(self) -> None:
-        claims = [says("nurse", nobody(), 7, via=["Wire"]), says("doctor", nobody("a doctor"), 7, via=["Wire"])]
+        claims = [
+            says("nurse", nobody(), 7, via=["Wire"]),
+            says("doctor", nobody("a doctor"), 7, via=["Wire"]),
+        ]
         assert found(*claims) == {"unverified: doctor nurse"}
         assert tags("unverified", *claims) == {"anonymous"}
 
@@ -142,7 +148,9 @@ class TestAnonymous:
         assert "disputed-anonymously" not in tags("unverified", claims[0])
 
     def test_a_camp_that_only_the_unnamed_make_stands_apart_from_those_of_the_named(self) -> None:
-        finding = only("contradiction", A7, says("b", "B ministry", 9), says("nurse", nobody(), 30, via=["Wire"]))
+        finding = only(
+            "contradiction", A7, says("b", "B ministry", 9), says("nurse", nobody(), 30, via=["Wire"])
+        )
         assert [camp.anonymous for camp in finding.camps] == [False, False, True]
         assert "anonymous" not in finding.flags
         assert finding.standing == "contested"
@@ -209,7 +217,11 @@ class TestHiding:
             says("seven", "B ministry", "at least 7"),
             says("five", "C body", "at least 5"),
         ]
-        assert found(*claims) == {"single-source: eight", "agreement: eight seven", "agreement: eight five seven"}
+        assert found(*claims) == {
+            "single-source: eight",
+            "agreement: eight seven",
+            "agreement: eight five seven",
+        }
 
     def test_two_tolls_of_one_office_are_its_tighter_one(self) -> None:
         claims = [says("eight", "A ministry", 8), says("some", "A ministry", "at least 5")]
@@ -217,7 +229,11 @@ class TestHiding:
         assert only("single-source", *claims).consistent == ("some",)
 
     def test_a_contested_answer_hides_nothing(self) -> None:
-        claims = [says("a", "A ministry", 7), says("b", "B ministry", 9), says("a5", "A ministry", "at least 5")]
+        claims = [
+            says("a", "A ministry", 7),
+            says("b", "B ministry", 9),
+            says("a5", "A ministry", "at least 5"),
+        ]
         assert found(*claims) == {"contradiction: a b", "agreement: a a5 b"}
 
     def test_all_is_confirmed_by_most_not_the_other_way_round(self) -> None:
@@ -291,7 +307,10 @@ class TestContradiction:
         assert found(*claims) == {"contradiction: them us"}
 
     def test_yes_against_no(self) -> None:
-        claims = [says("a", "A ministry", "yes", aspect="struck"), says("b", "B ministry", "no", aspect="struck")]
+        claims = [
+            says("a", "A ministry", "yes", aspect="struck"),
+            says("b", "B ministry", "no", aspect="struck"),
+        ]
         assert found(*claims) == {"contradiction: a b"}
         assert only("contradiction", *claims).standing == "contested"
 
@@ -305,7 +324,9 @@ class TestContradiction:
 
 class TestDenial:
     def test_a_denial_contradicts_what_it_denies(self) -> None:
-        assert found(says("b", "B ministry", 50), says("no", "A ministry", {"not": 50})) == {"contradiction: b no"}
+        assert found(says("b", "B ministry", 50), says("no", "A ministry", {"not": 50})) == {
+            "contradiction: b no"
+        }
 
     def test_a_denial_confirms_nothing_else_and_is_not_judged(self) -> None:
         assert found(says("no", "A ministry", {"not": 50}), says("c", "C body", 51)) == {"single-source: c"}
@@ -352,11 +373,17 @@ class TestLikelihood:
         assert found(*claims) == {"contradiction: no yes", "tension: perhaps yes"}
 
     def test_a_fact_confirms_a_likelihood_not_the_other_way_round(self) -> None:
-        claims = [self.struck("yes", "A ministry", "yes"), self.struck("likely", "C body", {"probably": "yes"})]
+        claims = [
+            self.struck("yes", "A ministry", "yes"),
+            self.struck("likely", "C body", {"probably": "yes"}),
+        ]
         assert found(*claims) == {"single-source: yes", "agreement: likely yes"}
 
     def test_two_that_think_it_likely_agree_that_it_is(self) -> None:
-        claims = [self.struck("b", "B ministry", {"probably": "yes"}), self.struck("c", "C body", {"probably": "yes"})]
+        claims = [
+            self.struck("b", "B ministry", {"probably": "yes"}),
+            self.struck("c", "C body", {"probably": "yes"}),
+        ]
         assert only("agreement", *claims).words.startswith("probably")
 
 
@@ -365,7 +392,10 @@ class TestSayingNothing:
     def test_it_is_no_answer_and_no_dispute(self, words: str) -> None:
         kinds = found(says("nothing", "A ministry", words), B7)
         assert "single-source: b" in kinds
-        assert not any(one.startswith(("contradiction", "agreement", "tension", "single-source: nothing")) for one in kinds)
+        assert not any(
+            one.startswith(("contradiction", "agreement", "tension", "single-source: nothing"))
+            for one in kinds
+        )
 
 
 class TestTension:
@@ -378,7 +408,10 @@ class TestTension:
         assert {"tension: a b c", "contradiction: b c"} <= found(*claims)
 
     def test_two_unnamed_do_not_make_one(self) -> None:
-        claims = [says("n", nobody(), "dozens", via=["Wire"]), says("d", nobody("a doctor"), 150, via=["Wire"])]
+        claims = [
+            says("n", nobody(), "dozens", via=["Wire"]),
+            says("d", nobody("a doctor"), 150, via=["Wire"]),
+        ]
         assert found(*claims) == {"unverified: n", "unverified: d"}
 
     def test_a_named_and_an_unnamed_do(self) -> None:
@@ -387,7 +420,10 @@ class TestTension:
 
     def test_only_what_accrues_may_be_growth(self) -> None:
         fixed = [says("a", "A ministry", "dozens"), says("b", "B ministry", 150)]
-        growing = [says("a", "A ministry", "dozens", aspect="toll"), says("b", "B ministry", 150, aspect="toll")]
+        growing = [
+            says("a", "A ministry", "dozens", aspect="toll"),
+            says("b", "B ministry", 150, aspect="toll"),
+        ]
         assert tags("tension", *fixed) == set()
         assert tags("tension", *growing) == {"may-be-growth"}
 
@@ -398,11 +434,17 @@ class TestTension:
 
 class TestTolerance:
     def test_counts_within_it_strain_and_do_not_contradict(self) -> None:
-        near = [says("a", "A ministry", {"exactly": 1001}, aspect="marchers"), says("b", "B ministry", {"exactly": 1111}, aspect="marchers")]
+        near = [
+            says("a", "A ministry", {"exactly": 1001}, aspect="marchers"),
+            says("b", "B ministry", {"exactly": 1111}, aspect="marchers"),
+        ]
         assert found(*near) == {"tension: a b", "single-source: a", "single-source: b"}
 
     def test_counts_beyond_it_contradict(self) -> None:
-        far = [says("a", "A ministry", {"exactly": 1001}, aspect="marchers"), says("b", "B ministry", {"exactly": 1301}, aspect="marchers")]
+        far = [
+            says("a", "A ministry", {"exactly": 1001}, aspect="marchers"),
+            says("b", "B ministry", {"exactly": 1301}, aspect="marchers"),
+        ]
         assert found(*far) == {"contradiction: a b"}
 
     def test_a_denial_denies_what_was_widened(self) -> None:
@@ -427,9 +469,13 @@ class TestWithheld:
         other = says("silent-b", "Paper", "withheld", silent="B-land")
         assert found(self.SILENT, other) == {"withheld: silent", "withheld: silent-b"}
 
-    @pytest.mark.parametrize(("answer", "kept"), [("at least 5", True), ("up to 9", False), (7, False), ("unknown", True)])
+    @pytest.mark.parametrize(
+        ("answer", "kept"), [("at least 5", True), ("up to 9", False), (7, False), ("unknown", True)]
+    )
     def test_it_lapses_with_an_answer_that_has_an_upper_bound(self, answer: object, kept: bool) -> None:
-        assert ("withheld: silent" in found(self.SILENT, says("a", "A ministry", answer, said=Day(6)))) is kept
+        assert (
+            "withheld: silent" in found(self.SILENT, says("a", "A ministry", answer, said=Day(6)))
+        ) is kept
 
     def test_on_yes_or_no_any_answer_will_do(self) -> None:
         silent = says("silent", "Paper", "withheld", silent="A-land", aspect="struck")
@@ -451,7 +497,9 @@ class TestWithheld:
 
     def test_on_an_aspect_with_several_values_any_of_them_will_do(self) -> None:
         silent = says("silent", "Paper", "withheld", silent="A-land", aspect="caused by")
-        assert found(silent, says("fire", "A ministry", "fire", aspect="caused by")) == {"single-source: fire"}
+        assert found(silent, says("fire", "A ministry", "fire", aspect="caused by")) == {
+            "single-source: fire"
+        }
 
     def test_who_keeps_silent_may_say_so_itself(self) -> None:
         assert only("withheld", says("mum", "A ministry", "withheld")).sides == ("A-land",)
@@ -463,7 +511,14 @@ class TestWithheld:
 class TestAnachronism:
     @staticmethod
     def early(said: str | None, source: Any = "A ministry", **facts: Any) -> set[str]:
-        claim = says("early", source, facts.pop("answer", "yes"), said=said, aspect=facts.pop("aspect", "struck"), **facts)
+        claim = says(
+            "early",
+            source,
+            facts.pop("answer", "yes"),
+            said=said,
+            aspect=facts.pop("aspect", "struck"),
+            **facts,
+        )
         return {one for one in found(claim) if one.startswith("anachronism")}
 
     def test_a_report_days_before(self) -> None:
@@ -474,7 +529,9 @@ class TestAnachronism:
         assert self.early(Day(2)) == {"anachronism: early"}
 
     def test_a_clock_time_is_known_to_be_before(self) -> None:
-        assert self.early(Day(3, "20:59")) == {"anachronism: early"}  # the event's day begins at 21:00 UTC in Kyiv
+        assert self.early(Day(3, "20:59")) == {
+            "anachronism: early"
+        }  # the event's day begins at 21:00 UTC in Kyiv
         assert self.early(Day(3, "21:01")) == set()
 
     def test_a_forecast_and_a_plan_are_rightly_said_before(self) -> None:
@@ -514,7 +571,10 @@ class TestGrowingCounts:
         assert "tension: a b" in found(*claims)
 
     def test_two_numbers_at_one_instant_must_fit(self) -> None:
-        claims = [self.toll("a", "A ministry", 12, Day(5, "12:00")), self.toll("b", "B ministry", 7, Day(5, "12:00"))]
+        claims = [
+            self.toll("a", "A ministry", 12, Day(5, "12:00")),
+            self.toll("b", "B ministry", 7, Day(5, "12:00")),
+        ]
         assert found(*claims) == {"contradiction: a b"}
 
     def test_one_instant_in_two_zones_is_one(self) -> None:
@@ -529,11 +589,17 @@ class TestGrowingCounts:
         assert found(*claims) == {"agreement: a b", "single-source: b"}
 
     def test_a_ceiling_passed_by_an_earlier_floor_contradicts(self) -> None:
-        claims = [self.toll("a", "A ministry", "at least 12", Day(5)), self.toll("b", "B ministry", "up to 10", Day(6))]
+        claims = [
+            self.toll("a", "A ministry", "at least 12", Day(5)),
+            self.toll("b", "B ministry", "up to 10", Day(6)),
+        ]
         assert found(*claims) == {"contradiction: a b"}
 
     def test_a_ceiling_of_before_does_not(self) -> None:
-        claims = [self.toll("a", "A ministry", "at least 12", Day(6)), self.toll("b", "B ministry", "up to 10", Day(5))]
+        claims = [
+            self.toll("a", "A ministry", "at least 12", Day(6)),
+            self.toll("b", "B ministry", "up to 10", Day(5)),
+        ]
         assert not any(one.startswith("contradiction") for one in found(*claims))
 
     def test_no_figure_without_a_time_is_passed_under(self) -> None:
@@ -574,7 +640,10 @@ class TestGrowingCounts:
             self.toll("a2", "A ministry", 30, Day(9)),
             self.toll("b", "B ministry", 10, Day(7)),
         ]
-        assert found(*claims) == {"single-source: a2", "contradiction: a1 b"} or "contradiction: a1 b" in found(*claims)
+        assert found(*claims) == {
+            "single-source: a2",
+            "contradiction: a1 b",
+        } or "contradiction: a1 b" in found(*claims)
 
     def test_a_lowered_toll_is_a_revision(self) -> None:
         claims = [self.toll("old", "A ministry", 16, Day(5)), self.toll("new", "A ministry", 7, Day(6))]
@@ -593,7 +662,10 @@ class TestGrowingCounts:
         ]
         contradiction = only("contradiction", *claims)
         assert {"five", "two"} <= set(contradiction.refs)
-        assert [set(camp.refs) >= want for camp, want in zip(contradiction.camps, ({"two"}, {"five"}), strict=True)] == [True, True]
+        assert [
+            set(camp.refs) >= want
+            for camp, want in zip(contradiction.camps, ({"two"}, {"five"}), strict=True)
+        ] == [True, True]
 
     def test_the_camps_are_those_of_the_latest_clash_and_all_contested_are_named(self) -> None:
         claims = [
@@ -609,7 +681,9 @@ class TestGrowingCounts:
         assert "twenty" not in low.refs
         assert "twenty" in high.refs
         assert "fifteen" not in high.refs
-        assert not any(one.startswith(("single-source: two", "single-source: five")) for one in found(*claims))
+        assert not any(
+            one.startswith(("single-source: two", "single-source: five")) for one in found(*claims)
+        )
 
     def test_an_unnamed_lower_figure_contests_nothing(self) -> None:
         claims = [
@@ -621,7 +695,9 @@ class TestGrowingCounts:
 
     def test_as_of_counts_not_said(self) -> None:
         late = self.toll("b", "B ministry", 7, Day(9), as_of=Day(5, "06:00"))
-        assert not any(one.startswith("contradiction") for one in found(self.toll("a", "A ministry", 12, Day(6)), late))
+        assert not any(
+            one.startswith("contradiction") for one in found(self.toll("a", "A ministry", 12, Day(6)), late)
+        )
 
 
 class TestVaryingCounts:
@@ -675,7 +751,10 @@ class TestSeveralCauses:
         assert found(*claims) == {"agreement: a b", "single-source: b2"}
 
     def test_a_denied_cause_contradicts(self) -> None:
-        claims = [self.cause("no", "A ministry", {"not": "missile"}), self.cause("yes", "B ministry", "missile")]
+        claims = [
+            self.cause("no", "A ministry", {"not": "missile"}),
+            self.cause("yes", "B ministry", "missile"),
+        ]
         assert found(*claims) == {"contradiction: no yes"}
 
     def test_the_only_cause_closes_those_that_others_name(self) -> None:
@@ -684,14 +763,24 @@ class TestSeveralCauses:
             self.cause("missile", "B ministry", "missile"),
             self.cause("drone", "C body", "drone"),
         ]
-        assert found(*claims) == {"single-source: only", "contradiction: missile only", "contradiction: drone only"}
+        assert found(*claims) == {
+            "single-source: only",
+            "contradiction: missile only",
+            "contradiction: drone only",
+        }
 
     def test_two_that_name_one_only_cause_agree(self) -> None:
-        claims = [self.cause("a", "A ministry", {"only": "fire"}), self.cause("b", "B ministry", {"only": "fire"})]
+        claims = [
+            self.cause("a", "A ministry", {"only": "fire"}),
+            self.cause("b", "B ministry", {"only": "fire"}),
+        ]
         assert found(*claims) == {"agreement: a b"}
 
     def test_only_the_unnamed_name_another(self) -> None:
-        claims = [self.cause("only", "A ministry", {"only": "fire"}), self.cause("nurse", nobody(), "missile", via=["Wire"])]
+        claims = [
+            self.cause("only", "A ministry", {"only": "fire"}),
+            self.cause("nurse", nobody(), "missile", via=["Wire"]),
+        ]
         assert {"single-source: only", "unverified: nurse", "contradiction: nurse only"} <= found(*claims)
         assert "anonymous" in tags("contradiction", *claims)
 
@@ -723,7 +812,12 @@ class TestDaysAndZones:
         from claimcheck.sources import Source
 
         moved = [
-            Source(one.name, kind=one.kind, controlled_by=one.controlled_by, timezone=zones.get(one.name.split()[0]))
+            Source(
+                one.name,
+                kind=one.kind,
+                controlled_by=one.controlled_by,
+                timezone=zones.get(one.name.split()[0]),
+            )
             for one in SOURCES
         ]
         winter = Event("strike", id="winter", when="2025-01-04", timezone="Europe/Kyiv")
@@ -740,7 +834,9 @@ class TestDaysAndZones:
 
     def test_a_minute_past_midnight_is_on_the_day_where_it_happened(self) -> None:
         at = self.began("a", "A ministry", {"at": "2025-01-03T22:30Z"})  # half past midnight in Kyiv
-        assert "agreement: a b" in found(report_of(at, self.began("b", "B ministry", "January 4"), **self.where()))
+        assert "agreement: a b" in found(
+            report_of(at, self.began("b", "B ministry", "January 4"), **self.where())
+        )
 
     def test_the_day_before_in_the_speakers_zone_is_let_pass(self) -> None:
         at = self.began("a", "A ministry", {"at": "2025-01-03T22:30Z"})
@@ -760,7 +856,10 @@ class TestQuestionsApart:
         assert found(*claims) == {"single-source: plan", "single-source: done"}
 
     def test_two_that_agree_on_a_plan_agree_on_the_plan(self) -> None:
-        claims = [says("a", "A ministry", 1001, aspect="agreed number"), says("b", "B ministry", 1001, aspect="agreed number")]
+        claims = [
+            says("a", "A ministry", 1001, aspect="agreed number"),
+            says("b", "B ministry", 1001, aspect="agreed number"),
+        ]
         assert found(*claims) == {"agreement: a b"}
 
     def test_another_scope_is_another_question(self) -> None:
@@ -775,7 +874,10 @@ class TestQuestionsApart:
         assert found(*claims) == {"single-source: a", "single-source: b"}
 
     def test_a_share_is_no_count(self) -> None:
-        claims = [says("a", "A ministry", "half", aspect="share held"), says("b", "B ministry", 500, aspect="killed")]
+        claims = [
+            says("a", "A ministry", "half", aspect="share held"),
+            says("b", "B ministry", 500, aspect="killed"),
+        ]
         assert found(*claims) == {"single-source: a", "single-source: b"}
 
     def test_another_event_is_another_question(self) -> None:
@@ -828,7 +930,10 @@ class TestStories:
         assert found(*claims) == {"single-source: sole", "revision: sole too", "single-source: too"}
 
     def test_opposed_holds_below_the_pair_alone(self) -> None:
-        claims = [says("a", "A ministry", 7, via=["B wire"]), says("o", "A office", 8, via=["B ministry"], event="e2")]
+        claims = [
+            says("a", "A ministry", 7, via=["B wire"]),
+            says("o", "A office", 8, via=["B ministry"], event="e2"),
+        ]
         report = report_of(*claims, opposed=[("A ministry", "B ministry")])
         assert found(report) == {"single-source: a", "single-source: o"}
 
@@ -952,8 +1057,14 @@ class TestReport:
     def test_findings_come_in_the_order_of_reading(self) -> None:
         report = report_of(
             *(A7, says("b", "B ministry", 9)),
-            *(says("n", nobody(), 8, via=["Wire"], event="e2"), says("s", "Paper", "withheld", silent="A-land", event="undated")),
-            *(says("x", "A ministry", "yes", aspect="struck"), says("y", "B ministry", "yes", aspect="struck")),
+            *(
+                says("n", nobody(), 8, via=["Wire"], event="e2"),
+                says("s", "Paper", "withheld", silent="A-land", event="undated"),
+            ),
+            *(
+                says("x", "A ministry", "yes", aspect="struck"),
+                says("y", "B ministry", "yes", aspect="struck"),
+            ),
             says("alone", "C body", 3, aspect="expected"),
         )
         kinds = [one.standing if one.kind == "unverified" else one.kind for one in report]

@@ -92,7 +92,10 @@ class TestNarration:
         assert found(*claims) == {"single-source: a"}
 
     def test_more_than_was_relayed_is_the_outlets_own(self) -> None:
-        claims = [says("a", "A ministry", "at least 5", via=["Paper"]), says("headline", "Paper", "at least 7")]
+        claims = [
+            says("a", "A ministry", "at least 5", via=["Paper"]),
+            says("headline", "Paper", "at least 7"),
+        ]
         assert found(*claims) == {"single-source: headline", "one-sided: a headline"}
 
     def test_what_another_outlet_relayed_is_not_narrated(self) -> None:
@@ -129,7 +132,10 @@ class TestBasedOn:
 
     def test_a_calculation_speaks_with_the_sides_of_its_basis(self) -> None:
         total = struck("sum", "C body", based_on=[self.A7])
-        assert found(self.A7, total, struck("office", "A office")) == {"single-source: a", "one-sided: office sum"}
+        assert found(self.A7, total, struck("office", "A office")) == {
+            "single-source: a",
+            "one-sided: office sum",
+        }
         assert found(self.A7, total, struck("b", "B ministry")) == {"single-source: a", "agreement: b sum"}
 
     def test_a_calculation_on_a_calculation_goes_down_to_the_first(self) -> None:
@@ -196,7 +202,10 @@ class TestReplaced:
     def test_a_retraction_of_a_retraction_reinstates(self) -> None:
         echo = struck("echo", "A ministry", via=["Paper"])
         back = struck("back", "A ministry", "unknown", said=Day(7), replaces=[self.DROP])
-        assert found(self.FIRST, echo, self.DROP, back) == {"retraction: back drop", "single-source: echo first"}
+        assert found(self.FIRST, echo, self.DROP, back) == {
+            "retraction: back drop",
+            "single-source: echo first",
+        }
 
     def test_a_third_retraction_ends_it_again(self) -> None:
         back = struck("back", "A ministry", "unknown", said=Day(7), replaces=[self.DROP])
@@ -216,7 +225,9 @@ class TestReplaced:
 
     def test_who_knows_nothing_in_person_does_not_lend_a_voice_to_hearsay(self) -> None:
         mum = struck("mum", "A ministry", "cannot rule out")
-        hearsay = struck("hearsay", "A ministry", "unknown", via=["B wire"], said=Day(6), replaces=[self.FIRST])
+        hearsay = struck(
+            "hearsay", "A ministry", "unknown", via=["B wire"], said=Day(6), replaces=[self.FIRST]
+        )
         assert found(self.FIRST, mum, hearsay) == {"single-source: first"}
 
     def test_by_a_relay_what_came_through_it(self) -> None:
@@ -227,7 +238,10 @@ class TestReplaced:
         assert "anonymous" in tags("retraction", story, copy, drop)
 
     def test_a_relay_takes_back_nothing_that_came_by_other_ways(self) -> None:
-        story, other = struck("story", "A ministry", via=["Paper"]), struck("other", "A ministry", via=["Radio"])
+        story, other = (
+            struck("story", "A ministry", via=["Paper"]),
+            struck("other", "A ministry", via=["Radio"]),
+        )
         drop = struck("drop", "Paper", "unknown", said=Day(6), replaces=[story])
         assert found(story, other, drop) == {"retraction: drop story", "single-source: other"}
 
@@ -245,12 +259,16 @@ class TestReplaced:
         assert found(self.FIRST, drop) == {"single-source: first"}
 
     def test_a_leak_withdraws_nothing(self) -> None:
-        leak = struck("leak", "A ministry", "unknown", via=["Paper"], leaked=True, said=Day(6), replaces=[self.FIRST])
+        leak = struck(
+            "leak", "A ministry", "unknown", via=["Paper"], leaked=True, said=Day(6), replaces=[self.FIRST]
+        )
         assert found(self.FIRST, leak) == {"single-source: first"}
         assert "replacement ignored" in notices(self.FIRST, leak)
 
     def test_hearsay_withdraws_nothing(self) -> None:
-        hearsay = struck("hearsay", "A ministry", "unknown", via=["B wire"], said=Day(6), replaces=[self.FIRST])
+        hearsay = struck(
+            "hearsay", "A ministry", "unknown", via=["B wire"], said=Day(6), replaces=[self.FIRST]
+        )
         assert found(self.FIRST, hearsay) == {"single-source: first"}
 
     def test_what_is_not_here_can_not_be_replaced_and_that_is_noticed(self) -> None:
@@ -264,7 +282,9 @@ class TestReplaced:
 
     def test_who_denies_the_quote_disputes_having_said_it_and_the_fact_is_untouched(self) -> None:
         quote = struck("quote", "A ministry", via=["Paper"])
-        denial = struck("denial", "A ministry", "unknown", cue="denied having said so", said=Day(6), replaces=[quote])
+        denial = struck(
+            "denial", "A ministry", "unknown", cue="denied having said so", said=Day(6), replaces=[quote]
+        )
         claims = [quote, denial, struck("c", "C body")]
         assert found(*claims) == {"retraction: denial quote", "single-source: c"}
         assert "disputes-having-said" in tags("retraction", *claims)
@@ -280,7 +300,9 @@ class TestReplaced:
     def test_replaced_claims_are_told_with_who_ended_them(self) -> None:
         world = resolved(self.FIRST, self.DROP)
         ended = find_replaced(world)
-        assert {world.labels[id]: ending.by.claim.refs[0] for id, ending in ended.items()} == {"first": "drop"}
+        assert {world.labels[claim]: ending.by.claim.refs[0] for claim, ending in ended.items()} == {
+            "first": "drop"
+        }
 
 
 class TestRevised:
@@ -293,23 +315,34 @@ class TestRevised:
         }
 
     def test_on_one_day_only_clock_times_order(self) -> None:
-        morning, evening = says("m", "A ministry", 8, said=Day(5, "08:00")), says("n", "A ministry", 9, said=Day(5, "18:00"))
+        morning, evening = (
+            says("m", "A ministry", 8, said=Day(5, "08:00")),
+            says("n", "A ministry", 9, said=Day(5, "18:00")),
+        )
         assert found(morning, evening) == {"revision: m n", "single-source: n"}
         assert found(morning, says("n", "A ministry", 9)) == {"self-contradiction: m n"}
 
     def test_a_looser_statement_revises_nothing(self) -> None:
-        assert found(self.EIGHT, says("some", "A ministry", "at least 5", said=Day(6))) == {"single-source: eight"}
+        assert found(self.EIGHT, says("some", "A ministry", "at least 5", said=Day(6))) == {
+            "single-source: eight"
+        }
 
     def test_a_tension_revises_nothing(self) -> None:
         claims = [says("d", "A ministry", "dozens"), says("n", "A ministry", 150, said=Day(6))]
         assert not any(one.startswith("revision") for one in found(*claims))
 
     def test_by_one_relay_in_common(self) -> None:
-        claims = [says("e", "A ministry", 8, via=["Paper"]), says("n", "A ministry", 9, via=["Paper"], said=Day(6))]
+        claims = [
+            says("e", "A ministry", 8, via=["Paper"]),
+            says("n", "A ministry", 9, via=["Paper"], said=Day(6)),
+        ]
         assert found(*claims) == {"revision: e n", "single-source: n"}
 
     def test_by_two_relays_it_may_be_the_relays_that_differ(self) -> None:
-        claims = [says("e", "A ministry", 8, via=["Paper"]), says("n", "A ministry", 9, via=["Radio"], said=Day(6))]
+        claims = [
+            says("e", "A ministry", 8, via=["Paper"]),
+            says("n", "A ministry", 9, via=["Radio"], said=Day(6)),
+        ]
         assert found(*claims) == {"contradiction: e n"}
         assert {"relays-differ", "within-one-side"} <= tags("contradiction", *claims)
 
@@ -327,7 +360,10 @@ class TestRevised:
         assert found(self.EIGHT, says("n", "A office", 9, said=Day(6))) == {"contradiction: eight n"}
 
     def test_its_echoes_fall_with_it_by_whatever_way_they_came(self) -> None:
-        echoes = [says("e2", "A ministry", 8, via=["Paper"]), says("e3", "A ministry", 8, via=["Radio"], said=None)]
+        echoes = [
+            says("e2", "A ministry", 8, via=["Paper"]),
+            says("e3", "A ministry", 8, via=["Radio"], said=None),
+        ]
         claims = [self.EIGHT, *echoes, says("nine", "A ministry", 9, said=Day(6))]
         assert found(*claims) == {"revision: e2 e3 eight nine", "single-source: nine"}
 
@@ -339,7 +375,11 @@ class TestRevised:
         }
 
     def test_who_goes_back_to_the_first_says_it_anew(self) -> None:
-        claims = [self.EIGHT, says("nine", "A ministry", 9, said=Day(6)), says("back", "A ministry", 8, said=Day(7))]
+        claims = [
+            self.EIGHT,
+            says("nine", "A ministry", 9, said=Day(6)),
+            says("back", "A ministry", 8, said=Day(7)),
+        ]
         assert "single-source: back" in found(*claims)
         assert not any(one.startswith("contradiction") for one in found(*claims))
 
@@ -402,7 +442,11 @@ class TestSelfContradiction:
         assert found(*claims) == {"self-contradiction: e n", "contradiction: b e n"}
 
     def test_a_third_voice_that_fits_both_is_not_in_it(self) -> None:
-        claims = [says("e", "A ministry", 8), says("n", "A ministry", 9), says("b", "B ministry", "at least 5")]
+        claims = [
+            says("e", "A ministry", 8),
+            says("n", "A ministry", 9),
+            says("b", "B ministry", "at least 5"),
+        ]
         assert found(*claims) == {"self-contradiction: e n", "agreement: b e n"}
 
     def test_the_unnamed_do_not_contradict_themselves(self) -> None:
@@ -426,32 +470,57 @@ class TestTrail:
         return {ref for ref, one in statements.items() if one.outgrown}
 
     def test_a_later_toll_no_lower_outgrows_it(self) -> None:
-        assert self.outgrown(self.toll("a", "A ministry", 7, Day(5)), self.toll("b", "A office", 12, Day(6))) == {"a"}
+        assert self.outgrown(
+            self.toll("a", "A ministry", 7, Day(5)), self.toll("b", "A office", 12, Day(6))
+        ) == {"a"}
 
     def test_the_same_figure_later_outgrows_it_as_well(self) -> None:
-        assert self.outgrown(self.toll("a", "A ministry", 7, Day(5)), self.toll("b", "A office", 7, Day(6))) == {"a"}
+        assert self.outgrown(
+            self.toll("a", "A ministry", 7, Day(5)), self.toll("b", "A office", 7, Day(6))
+        ) == {"a"}
 
     def test_a_lower_one_does_not(self) -> None:
-        assert self.outgrown(self.toll("a", "A ministry", 7, Day(5)), self.toll("b", "A office", 5, Day(6))) == set()
+        assert (
+            self.outgrown(self.toll("a", "A ministry", 7, Day(5)), self.toll("b", "A office", 5, Day(6)))
+            == set()
+        )
 
     def test_one_of_the_same_day_does_not(self) -> None:
-        assert self.outgrown(self.toll("a", "A ministry", 7, Day(5)), self.toll("b", "A office", 12, Day(5))) == set()
+        assert (
+            self.outgrown(self.toll("a", "A ministry", 7, Day(5)), self.toll("b", "A office", 12, Day(5)))
+            == set()
+        )
 
     def test_another_side_does_not(self) -> None:
-        assert self.outgrown(self.toll("a", "A ministry", 7, Day(5)), self.toll("b", "B ministry", 12, Day(6))) == set()
+        assert (
+            self.outgrown(self.toll("a", "A ministry", 7, Day(5)), self.toll("b", "B ministry", 12, Day(6)))
+            == set()
+        )
 
     def test_a_joint_body_does(self) -> None:
-        assert self.outgrown(self.toll("a", "A ministry", 7, Day(5)), self.toll("j", "Joint team", 12, Day(6))) == {"a"}
+        assert self.outgrown(
+            self.toll("a", "A ministry", 7, Day(5)), self.toll("j", "Joint team", 12, Day(6))
+        ) == {"a"}
 
     def test_a_leak_neither_outgrows_nor_is_outgrown(self) -> None:
         leak = self.toll("leak", "A ministry", 40, Day(6), via=["Paper"], leaked=True)
-        assert self.outgrown(self.toll("a", "A ministry", 7, Day(5)), leak, self.toll("b", "A ministry", 50, Day(7))) == {"a"}
+        assert self.outgrown(
+            self.toll("a", "A ministry", 7, Day(5)), leak, self.toll("b", "A ministry", 50, Day(7))
+        ) == {"a"}
 
     def test_a_figure_without_a_time_is_not_outgrown(self) -> None:
-        assert self.outgrown(self.toll("a", "A ministry", 7, None), self.toll("b", "A ministry", 12, Day(6))) == set()
+        assert (
+            self.outgrown(self.toll("a", "A ministry", 7, None), self.toll("b", "A ministry", 12, Day(6)))
+            == set()
+        )
 
     def test_a_denial_is_no_figure(self) -> None:
-        assert self.outgrown(self.toll("no", "A ministry", {"not": 7}, Day(5)), self.toll("b", "A ministry", 12, Day(6))) == set()
+        assert (
+            self.outgrown(
+                self.toll("no", "A ministry", {"not": 7}, Day(5)), self.toll("b", "A ministry", 12, Day(6))
+            )
+            == set()
+        )
 
 
 class TestReading:
@@ -501,7 +570,9 @@ class TestClash:
             ((12, Day(5)), (7, None), False),
         ],
     )
-    def test_on_a_growing_count(self, one: tuple[object, str], other: tuple[object, str], clashes: bool) -> None:
+    def test_on_a_growing_count(
+        self, one: tuple[object, str], other: tuple[object, str], clashes: bool
+    ) -> None:
         statements = told(
             says("one", "A ministry", one[0], said=one[1], aspect="toll"),
             says("other", "B ministry", other[0], said=other[1], aspect="toll"),

@@ -26,7 +26,19 @@ from claimcheck.sources import Source, anonymous
 ROOT = Path(__file__).parents[1]
 HOSTILE = Path(os.environ.get("CLAIMCHECK_HOSTILE", ROOT / "../shared/data/hostile"))
 
-KEYS = {"kind", "question", "standing", "answer", "claims", "refs", "sides", "camps", "consistent", "flags", "reason"}
+KEYS = {
+    "kind",
+    "question",
+    "standing",
+    "answer",
+    "claims",
+    "refs",
+    "sides",
+    "camps",
+    "consistent",
+    "flags",
+    "reason",
+}
 CAMP_KEYS = {"answer", "claims", "refs", "sides", "standing"}
 
 
@@ -83,7 +95,10 @@ class TestOrder:
 
     def test_what_was_read_is_first_and_the_counts_are_last(self, exchange: Report) -> None:
         lines = report_text(exchange).splitlines()
-        assert lines[0].startswith("examples/") or "prisoner_exchange.yaml: 18 claims on 14 questions" in lines[0]
+        assert (
+            lines[0].startswith("examples/")
+            or "prisoner_exchange.yaml: 18 claims on 14 questions" in lines[0]
+        )
         assert lines[-1] == counts(exchange)
         assert lines[-1].startswith("No contradiction. 2 unverified, 2 withheld, ")
 
@@ -125,7 +140,9 @@ class TestText:
         assert all(mark.isascii() and mark.isprintable() for mark, _, _ in CLASSES)
 
     def test_each_finding_tells_its_place_in_the_file(self, exchange: Report) -> None:
-        assert re.search(r"^  :\d+ +civilians returned, from Kursk region: 2$", report_text(exchange), re.MULTILINE)
+        assert re.search(
+            r"^  :\d+ +civilians returned, from Kursk region: 2$", report_text(exchange), re.MULTILINE
+        )
 
     def test_quotes_are_shown(self, exchange: Report) -> None:
         assert "“included two civilians from the Kursk region”" in report_text(exchange)
@@ -157,7 +174,9 @@ class TestText:
         assert max(map(width_of, lines)) <= WIDTH
 
     def test_titles_of_many_events_are_wrapped(self) -> None:
-        events = [Event("strike", id=f"s{number}", name="the strike of the long night " * 5) for number in range(12)]
+        events = [
+            Event("strike", id=f"s{number}", name="the strike of the long night " * 5) for number in range(12)
+        ]
         claims = [says(str(one.id), "A ministry", 7, event=one) for one in events]
         text = report_text(report_of(*claims, events=()))
         assert max(map(width_of, text.splitlines())) <= WIDTH
@@ -279,7 +298,9 @@ def commands_in(text: str) -> list[str]:
     """Characters of a text that could command a terminal or turn a line round."""
     joiners = "\u200c\u200d"
     return [
-        c for c in text if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in joiners
+        c
+        for c in text
+        if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in joiners
     ]
 
 
@@ -333,11 +354,11 @@ class TestHostile:
 class TestHostileLists:
     """A line that a quote or a headline begins must not become a list, a heading or code."""
 
-    @pytest.mark.parametrize("text", ["- item", "+ item", "1. item", "1) item", "# h", "> q", "---", "***", "```", "    code"])
+    @pytest.mark.parametrize(
+        "text", ["- item", "+ item", "1. item", "1) item", "# h", "> q", "---", "***", "```", "    code"]
+    )
     def test_a_quote_stays_a_quote(self, text: str) -> None:
         report = report_of(says("a", "A ministry", 7, quote=text))
         [line] = [line for line in report_markdown(report).splitlines() if line.startswith("  > ")]
         words = line.removeprefix("  > ")
         assert not re.match(r"(?:[-+*#>`]|\d+[.)]\s|\s{4})", words), words
-
-

@@ -46,7 +46,9 @@ class TestVoices:
         assert voices(says("t", "TASS", 7), says("i", "ITAR-TASS", 7), sources=sources) == 1
 
     def test_case_and_width_make_no_other_source(self) -> None:
-        assert voices(says("a", "A ministry", 7), says("b", "a  MINISTRY", 7), says("c", "Ａ ministry", 7)) == 1
+        assert (
+            voices(says("a", "A ministry", 7), says("b", "a  MINISTRY", 7), says("c", "Ａ ministry", 7)) == 1
+        )
 
     def test_a_look_alike_letter_does(self) -> None:
         assert voices(says("a", "A ministry", 7), says("b", "А ministry", 7)) == 2
@@ -60,7 +62,12 @@ class TestVoices:
 
     def test_a_handle_is_one_whatever_the_relay(self) -> None:
         source = nobody("a nurse", handle="n1")
-        assert voices(says("1", source, 7, via=["Wire"]), says("2", nobody("she", handle="N1"), 8, via=["Paper"])) == 1
+        assert (
+            voices(
+                says("1", source, 7, via=["Wire"]), says("2", nobody("she", handle="N1"), 8, via=["Paper"])
+            )
+            == 1
+        )
 
     def test_the_roots_of_an_unnamed_one_are_those_declared(self) -> None:
         official = nobody("an official", controlled_by="A ministry")
@@ -83,7 +90,9 @@ class TestVoices:
 
     def test_ties_declared_apart_are_united(self) -> None:
         twice = (*SOURCES, Source("C body", controlled_by="A-land"))
-        assert found(report_of(says("a", "A ministry", 7), says("c", "C body", 7), sources=twice)) == {"one-sided: a c"}
+        assert found(report_of(says("a", "A ministry", 7), says("c", "C body", 7), sources=twice)) == {
+            "one-sided: a c"
+        }
 
 
 class TestQuestions:
@@ -98,7 +107,14 @@ class TestQuestions:
 
     def test_a_declared_synonym_is_the_aspect(self) -> None:
         aspects = (*ASPECTS, Aspect("dead", axis="count", synonyms=["fatalities"]))
-        assert questions(says("1", "A ministry", 7, aspect="dead"), says("2", "B ministry", 7, aspect="fatalities"), aspects=aspects) == 1
+        assert (
+            questions(
+                says("1", "A ministry", 7, aspect="dead"),
+                says("2", "B ministry", 7, aspect="fatalities"),
+                aspects=aspects,
+            )
+            == 1
+        )
 
     def test_what_only_sounds_alike_is_another(self) -> None:
         assert questions(says("1", "A ministry", 7), says("2", "B ministry", 7, aspect="deaths")) == 2
@@ -108,7 +124,10 @@ class TestQuestions:
         assert questions(one, says("2", "B ministry", 7, scope={"group": "civilians", "to": "Ukraine"})) == 1
 
     def test_an_alias_of_a_place_is_the_place_at_any_depth(self) -> None:
-        aspects = (*ASPECTS, Aspect("held at", axis="path", aliases={"Kursk Oblast": ["Russia", "Kursk region"]}))
+        aspects = (
+            *ASPECTS,
+            Aspect("held at", axis="path", aliases={"Kursk Oblast": ["Russia", "Kursk region"]}),
+        )
         claims = [
             says("1", "A ministry", {"within": ["Kursk Oblast", "Sudzha"]}, aspect="held at"),
             says("2", "B ministry", {"within": ["Russia", "Kursk region", "Sudzha"]}, aspect="held at"),
@@ -135,16 +154,24 @@ class TestAxes:
         assert told(says("1", "A ministry", "Belarus", aspect="taken to"))["1"].answer.axis.name == "path"
 
     def test_two_axes_in_one_question_are_refused_by_claim(self) -> None:
-        told = refusal(says("number", "A ministry", 7, aspect="seen"), says("word", "B ministry", "yes", aspect="seen"))
+        told = refusal(
+            says("number", "A ministry", 7, aspect="seen"), says("word", "B ministry", "yes", aspect="seen")
+        )
         assert "claim number" in told
         assert "claim word" in told
 
     def test_silence_has_no_axis_of_its_own(self) -> None:
-        claims = [says("1", "A ministry", 7, aspect="jets"), says("2", "B ministry", "unknown", aspect="jets")]
+        claims = [
+            says("1", "A ministry", 7, aspect="jets"),
+            says("2", "B ministry", "unknown", aspect="jets"),
+        ]
         assert found(*claims) == {"single-source: 1"}
 
     def test_two_axes_in_two_questions_are_fine(self) -> None:
-        claims = [says("1", "A ministry", 7, aspect="seen"), says("2", "B ministry", "yes", aspect="seen", event="e2")]
+        claims = [
+            says("1", "A ministry", 7, aspect="seen"),
+            says("2", "B ministry", "yes", aspect="seen", event="e2"),
+        ]
         assert found(*claims) == {"single-source: 1", "single-source: 2"}
 
 
@@ -203,7 +230,10 @@ class TestShared:
 def ring_of(link: str) -> list[Claim]:
     """Two claims that link to each other; a claim's id does not hang on its links."""
     first, second = says("first", "A ministry", 7), says("second", "A ministry", 8)
-    return [says("first", "A ministry", 7, **{link: [second]}), says("second", "A ministry", 8, **{link: [first]})]
+    return [
+        says("first", "A ministry", 7, **{link: [second]}),
+        says("second", "A ministry", 8, **{link: [first]}),
+    ]
 
 
 class TestRefused:
@@ -213,7 +243,9 @@ class TestRefused:
         assert "Agence A, Anadolu" in told
 
     def test_a_name_that_is_anothers_alias(self) -> None:
-        assert "one owner for each name" in refusal(sources=[Source("TASS"), Source("ITAR", aliases=["tass"])])
+        assert "one owner for each name" in refusal(
+            sources=[Source("TASS"), Source("ITAR", aliases=["tass"])]
+        )
 
     def test_a_ring_in_control_with_its_members(self) -> None:
         ring = [
@@ -244,7 +276,9 @@ class TestRefused:
         assert "Paper → Radio → Paper" in told
 
     def test_an_origin_among_its_own_relays(self) -> None:
-        assert "A ministry → Paper → A ministry" in refusal(says("a", "A ministry", 7, via=["Paper", "A ministry"]))
+        assert "A ministry → Paper → A ministry" in refusal(
+            says("a", "A ministry", 7, via=["Paper", "A ministry"])
+        )
 
     def test_any_of_on_an_aspect_that_has_several(self) -> None:
         told = refusal(says("a", "A ministry", {"any_of": ["fire", "missile"]}, aspect="caused by"))
@@ -267,7 +301,9 @@ class TestRefused:
             report_of(says("a", "A ministry", {"less_than": 0}))
 
     def test_all_problems_together(self) -> None:
-        told = refusal(says("a", "A ministry", "a goodly number"), says("b", "B ministry", "blue"), *ring_of("based_on"))
+        told = refusal(
+            says("a", "A ministry", "a goodly number"), says("b", "B ministry", "blue"), *ring_of("based_on")
+        )
         assert all(word in told for word in ("claim a", "claim b", "based_on"))
 
     def test_a_dossier_that_is_refused_can_be_merged_all_the_same(self) -> None:
@@ -305,7 +341,7 @@ claims:
         with pytest.raises(BadInput) as refused:
             crosscheck(read_dossier(path))
         first, second = str(refused.value).splitlines()[-2:]
-        assert first.startswith(f"{path}:7:") or first.startswith(f"{path}:11:")
+        assert first.startswith((f"{path}:7:", f"{path}:11:"))
         assert "a goodly number" in first
         assert second.startswith(f"{path}:12:")
         assert "blue" in second
@@ -323,7 +359,9 @@ class TestRings:
             ({"a": ("elsewhere",)}, ()),
         ],
     )
-    def test_a_ring_is_found_from_its_smallest_member(self, links: dict[str, tuple[str, ...]], ring: tuple[str, ...]) -> None:
+    def test_a_ring_is_found_from_its_smallest_member(
+        self, links: dict[str, tuple[str, ...]], ring: tuple[str, ...]
+    ) -> None:
         assert find_ring(links) == ring
 
 

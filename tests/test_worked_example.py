@@ -58,14 +58,18 @@ def row_of(finding: Finding) -> tuple[object, ...]:
 
 def one_on(report: Report, aspect: str, **scope: str) -> Finding:
     [finding] = [
-        one for one in report if one.question.aspect == aspect and dict(one.question.scope).items() >= scope.items()
+        one
+        for one in report
+        if one.question.aspect == aspect and dict(one.question.scope).items() >= scope.items()
     ]
     return finding
 
 
 class TestTheTable:
     def test_these_are_found_and_nothing_else(self, report: Report) -> None:
-        assert {row_of(one): (" ".join(one.refs), " ".join(one.sides), " ".join(one.flags)) for one in report} == TABLE
+        assert {
+            row_of(one): (" ".join(one.refs), " ".join(one.sides), " ".join(one.flags)) for one in report
+        } == TABLE
 
     def test_nothing_is_found_twice(self, report: Report) -> None:
         assert max(Counter(map(row_of, report)).values()) == 1
@@ -80,11 +84,15 @@ class TestTheTable:
 
     def test_what_a_newspaper_tells_of_a_meeting_is_about_another_event(self, report: Report) -> None:
         assert one_on(report, "agreed number").question.event == "talks"
-        assert {one.question.event for one in report if one.question.aspect != "agreed number"} == {"exchange"}
+        assert {one.question.event for one in report if one.question.aspect != "agreed number"} == {
+            "exchange"
+        }
 
 
 class TestAgreement:
-    def test_it_took_place_by_exactly_two_opposing_sides_both_through_one_outlet(self, report: Report) -> None:
+    def test_it_took_place_by_exactly_two_opposing_sides_both_through_one_outlet(
+        self, report: Report
+    ) -> None:
         [agreement] = report.agreements
         assert agreement.sides == ("Russia", "Ukraine")
         assert agreement.outlets == ("The Moscow Times",)
@@ -123,16 +131,22 @@ class TestNearMisses:
         scope = dict(tass.scope)
         for source, standing in ((ministry, "single-source"), ("Zelensky", "single-source")):
             speaker = source if isinstance(source, str) else source.name
-            says = type(tass)(tass.event, tass.aspect, 2, source=speaker, scope=scope, said="2025-07-04", ref="too")
+            says = type(tass)(
+                tass.event, tass.aspect, 2, source=speaker, scope=scope, said="2025-07-04", ref="too"
+            )
             finding = one_on(crosscheck(dossier + says), "returned", **scope)
             assert (finding.standing, finding.refs) == (standing, ("too",))
 
-    @pytest.mark.parametrize("kind", ["contradiction", "self-contradiction", "tension", "revision", "anachronism"])
+    @pytest.mark.parametrize(
+        "kind", ["contradiction", "self-contradiction", "tension", "revision", "anachronism"]
+    )
     def test_nobody_contradicts_anybody(self, report: Report, kind: str) -> None:
         assert [one for one in report if one.kind == kind] == []
 
     def test_the_headline_of_a_related_article_is_no_claim(self, report: Report) -> None:
-        assert not any("attack" in f"{claim} {claim.attribution.quote}".casefold() for claim in report.dossier.claims)
+        assert not any(
+            "attack" in f"{claim} {claim.attribution.quote}".casefold() for claim in report.dossier.claims
+        )
 
     def test_not_disclosed_is_not_zero(self, report: Report) -> None:
         assert {one.kind for one in report if one.question.aspect == "number exchanged"} == {"withheld"}

@@ -26,6 +26,11 @@ __all__ = ["LeftOut", "read_files", "read_text"]
 
 STANDARD_INPUT: Final = "<stdin>"
 
+Targets = dict[int, dict[str, list[str]]]
+"""By the index of a claim in its file: the ids under `replaces` and `based_on`."""
+
+_KEPT: Final = "a claim that is kept"
+
 
 class LeftOut(tuple[Problem, ...]):
     """The problems of what was left out; `records` counts the records."""
@@ -130,6 +135,7 @@ class _Union:
         self._check_events()
         self._check_aspects()
         targets = [self._targets(file) for file in self._files]
+        self._drop_dependents(targets)
         fatal = [problem for file in self._files for problem in file.fatal]
         left_out = LeftOut(BadInput(problem for file in self._files for problem in file.problems).problems)
         left_out.records = sum(file.left_out for file in self._files)
@@ -250,68 +256,63 @@ class _Union:
             self._lost_ids.add(claim.id)
             file.drop(index)
 
-    def _targets(self, file: Gathered) -> dict[int, dict[str, list[str]]]:
-        """The ids of the claims that claims of a file replace or are based on; where one is gone, they go as well."""
-        found: dict[int, dict[str, list[str]]] = {}
-        dependents: dict[int, list[int]] = {}
-        ahead = []
+    def _targets(self, file: Gathered) -> Targets:
+        """The ids of the claims that claims of a file replace or are based on."""
+        found: Targets = {}
         for index, references in file.references.items():
             if file.claims[index] is None:
                 continue
             tell = file.claim_teller(index)
-            found[index] = {"replaces": [], "based_on": []}
-            for key, ids in found[index].items():
-                for ref in references[key]:
-                    target = self._target(file, ref, key, tell)
-                    if isinstance(target, int):
-                        dependents.setdefault(target, []).append(index)
-                        claim = file.claims[target]
-                        ids.append("" if claim is None else claim.id)
-                        if claim is None:
-                            ahead.append(target)
-                    elif target is not None:
-                        ids.append(target)
+            found[index] = {
+                key: [
+                    target
+                    for ref in references[key]
+                    if (target := self._target(file, ref, key, tell)) is not None
+                ]
+                for key in ("replaces", "based_on")
+            }
             if tell.count:
                 self._drop(file, index)
-                ahead.append(index)
-        while ahead and self._skip_bad:
-            for index in dependents.pop(gone := ahead.pop(), ()):
-                if file.claims[index] is not None:
-                    file.claim_teller(index)(
-                        None,
-                        f"a reference to the claim on line {file.lines[gone]}, which is left out",
-                        "a claim that is kept",
-                    )
-                    self._drop(file, index)
-                    ahead.append(index)
         return found
 
-    def _target(self, file: Gathered, ref: str, key: str, tell: Teller) -> int | str | None:
-        """The index of the claim that a ref means, or the id that it is; None, and told, where it means none."""
+    def _drop_dependents(self, targets: list[Targets]) -> None:
+        """Leave out all that replaces, or is based on, what is left out; to any depth, over all files."""
+        dependents: dict[str, list[tuple[Gathered, int, str]]] = {}
+        for file, found in zip(self._files, targets, strict=True):
+            for index, keys in found.items():
+                for key, ids in keys.items():
+                    for target in ids:
+                        dependents.setdefault(target, []).append((file, index, key))
+        ahead = sorted(self._lost_ids)
+        while ahead:
+            for file, index, key in dependents.pop(gone := ahead.pop(), ()):
+                claim = file.claims[index]
+                if claim is not None:
+                    file.claim_teller(index)(key, f"{shown(gone)}, a claim that is left out", _KEPT)
+                    self._drop(file, index)
+                    ahead.append(claim.id)
+
+    def _target(self, file: Gathered, ref: str, key: str, tell: Teller) -> str | None:
+        """The id of the claim that a ref means, or that it is; None, and told, where it means none."""
         tidy = " ".join(ref.split())
         if CLAIM_ID.fullmatch(tidy):
-            if tidy in self._lost_ids:
-                tell(key, f"{shown(tidy)}, a claim that is left out", "a claim that is kept")
-                return None
             return tidy
+        claim = file.claims[file.refs[tidy]] if tidy in file.refs else None
         if tidy in file.shared_refs:
-            tell(key, f"{shown(tidy)}, the ref of several claims", "a ref of one claim, or the id of a claim")
-        elif tidy in file.lost_refs:
+            expected = "a ref of one claim, or the id of a claim"
+            tell(key, f"{shown(tidy)}, the ref of several claims", expected)
+        elif tidy in file.lost_refs or (tidy in file.refs and claim is None):
             if self._skip_bad:
-                tell(key, f"{shown(tidy)}, a claim that is left out", "a claim that is kept")
-        elif tidy in file.refs:
-            return file.refs[tidy]
+                tell(key, f"{shown(tidy)}, a claim that is left out", _KEPT)
+        elif claim is not None:
+            return claim.id
         else:
             mend = closest(tidy, file.refs) or "give the claim that is meant a ref, or name it by its id"
-            tell(
-                key,
-                f"the unknown ref {shown(tidy)}",
-                "the ref of a claim in this file, or the id of a claim",
-                mend,
-            )
+            expected = "the ref of a claim in this file, or the id of a claim"
+            tell(key, f"the unknown ref {shown(tidy)}", expected, mend)
         return None
 
-    def _built(self, targets: list[dict[int, dict[str, list[str]]]]) -> Dossier:
+    def _built(self, targets: list[Targets]) -> Dossier:
         claims: list[Claim] = []
         places: dict[str, tuple[Place, ...]] = {}
         several: dict[str, set[Place]] = {}

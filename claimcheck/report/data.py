@@ -34,7 +34,8 @@ def report_data(report: Report, *, most_claims: int | None = MOST_CLAIMS) -> dic
         "findings": [_finding(finding, most_claims) for finding in report.findings],
         "questions": [_question(question) for question in report.questions],
         "notices": [
-            {"kind": notice.kind, "text": notice.text, "claims": list(notice.claims)} for notice in report.notices
+            {"kind": notice.kind, "text": notice.text, "claims": list(notice.claims)}
+            for notice in report.notices
         ],
     }
 

@@ -48,7 +48,9 @@ def report_markdown(report: Report) -> str:
     """The whole report in CommonMark, with tables for the camps."""
     lines = ["# Who says what", "", escaped(what_was_read(report)), ""]
     main = main_event(report)
-    events = sorted({question.event for question in report.questions}, key=lambda event: (event != main, event))
+    events = sorted(
+        {question.event for question in report.questions}, key=lambda event: (event != main, event)
+    )
     lines += [f"- {escaped(event_title(report, event))}" for event in events]
     lines += ["", f"**{escaped(counts(report))}**"]
     for section in sections(report):
@@ -74,13 +76,17 @@ def _finding(report: Report, finding: Finding) -> list[str]:
     lines = [f"- **{escaped(headline(finding))}**{where}"]
     if finding.camps:
         for camp in finding.camps[:100]:
-            who = ", ".join(camp.voices[:20]) + (f" and {len(camp.voices) - 20} more" if len(camp.voices) > 20 else "")
+            who = ", ".join(camp.voices[:20]) + (
+                f" and {len(camp.voices) - 20} more" if len(camp.voices) > 20 else ""
+            )
             standing = "nobody named" if camp.standing == "unverified" else camp.standing
             lines.append(f"  - {escaped(camp.said)}: {escaped(who)} ({standing})")
         if len(finding.camps) > 100:
             lines.append(f"  - and {len(finding.camps) - 100} more camps")
         common = getattr(finding, "common", "")
-        notes = [flag.replace("-", " ") for flag in finding.flags] + ([f"all allow {common}"] if common else [])
+        notes = [flag.replace("-", " ") for flag in finding.flags] + (
+            [f"all allow {common}"] if common else []
+        )
         if notes:
             lines.append(f"  - *{escaped('; '.join(notes))}*")
     else:

@@ -19,7 +19,16 @@ from claimcheck.text import clean
 if TYPE_CHECKING:
     from claimcheck.judge import Report
 
-__all__ = ["CLASSES", "Section", "counts", "event_title", "place_of", "sections", "sides_in_words", "what_was_read"]
+__all__ = [
+    "CLASSES",
+    "Section",
+    "counts",
+    "event_title",
+    "place_of",
+    "sections",
+    "sides_in_words",
+    "what_was_read",
+]
 
 CLASSES: Final = (
     ("!", "contradicted", "sources say what can't all be true"),
@@ -68,14 +77,20 @@ def sections(report: Report) -> list[Section]:
     by_class: dict[str, list[Finding]] = {}
     for finding in report.findings:
         by_class.setdefault(class_of(finding), []).append(finding)
-    return [Section(mark, word, meaning, tuple(by_class[word])) for mark, word, meaning in CLASSES if word in by_class]
+    return [
+        Section(mark, word, meaning, tuple(by_class[word]))
+        for mark, word, meaning in CLASSES
+        if word in by_class
+    ]
 
 
 def counts(report: Report) -> str:
     """All in one line: "No contradiction. 2 unverified, 2 withheld, 9 single-source, 1 corroborated."."""
     found = {section.word: len(section.findings) for section in sections(report)}
     contradicted = found.pop("contradicted", 0)
-    first = f"{contradicted} contradiction{'s' * (contradicted > 1)}." if contradicted else "No contradiction."
+    first = (
+        f"{contradicted} contradiction{'s' * (contradicted > 1)}." if contradicted else "No contradiction."
+    )
     rest = [f"{number} {word}" for word, number in found.items()]
     if report.notices:
         rest.append(f"{len(report.notices)} notice{'s' * (len(report.notices) > 1)}")
@@ -172,7 +187,11 @@ def quotes_of(report: Report, finding: Finding, most: int = 3) -> list[str]:
 def headline(finding: Finding) -> str:
     """What a finding is about, in one line."""
     about = subject(finding.question)
-    return about if finding.kind in ("tension", "withheld", "contradiction") or not finding.words else f"{about}: {finding.words}"
+    return (
+        about
+        if finding.kind in ("tension", "withheld", "contradiction") or not finding.words
+        else f"{about}: {finding.words}"
+    )
 
 
 def main_event(report: Report) -> str:

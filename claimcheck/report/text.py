@@ -38,7 +38,9 @@ def report_text(report: Report, *, paint: Paint | None = None) -> str:
     paint = paint or (lambda _mark, text: text)
     lines = _wrapped(what_was_read(report), "", "  ")
     main = main_event(report)
-    events = sorted({question.event for question in report.questions}, key=lambda event: (event != main, event))
+    events = sorted(
+        {question.event for question in report.questions}, key=lambda event: (event != main, event)
+    )
     lines += ["", *(line for event in events[:10] for line in _wrapped(event_title(report, event), "", "  "))]
     if len(events) > 10:
         lines.append(f"and {len(events) - 10} more events")
@@ -71,7 +73,9 @@ def _finding(report: Report, finding: Finding) -> list[str]:
         lines = _wrapped(headline(finding), label, hanging)
     if finding.camps:
         for camp in finding.camps[:MOST_CAMPS]:
-            who = ", ".join(camp.voices[:6]) + (f" and {len(camp.voices) - 6} more" if len(camp.voices) > 6 else "")
+            who = ", ".join(camp.voices[:6]) + (
+                f" and {len(camp.voices) - 6} more" if len(camp.voices) > 6 else ""
+            )
             standing = "nobody named" if camp.standing == "unverified" else camp.standing
             lines += _wrapped(f"{camp.said}: {clean(who)} ({standing})", f"{hanging}| ", f"{hanging}|   ")
         if len(finding.camps) > MOST_CAMPS:
@@ -125,6 +129,8 @@ def _cells(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1 + (unicodedata.east_asian_width(character) in "WF")
+        0
+        if unicodedata.category(character) in ("Mn", "Me", "Cf")
+        else 1 + (unicodedata.east_asian_width(character) in "WF")
         for character in text
     )
