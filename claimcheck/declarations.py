@@ -53,7 +53,11 @@ def events_by_id(dossier: Dossier, notices: list[Notice]) -> Events:
                 notices.append(
                     Notice("differing declarations", f"event {id}: {fact} is declared as {told}, so none is taken.")
                 )
-            if len(values) == 1:
+            if fact == "when" and len(values) > 1 and _declared_apart(group):
+                # the user says they are one event, so it lasted from the first to the last of its days
+                moments = sorted((moment for when in values for moment in when), key=lambda one: one.window("UTC"))
+                facts[fact] = (moments[0], max(moments, key=lambda one: one.window("UTC")[1]))
+            elif len(values) == 1:
                 facts[fact] = values.pop()
         facts["participants"] = tuple(sorted({name for event in group for name in event.participants}))
         facts["ordinals"] = tuple(sorted({ordinal for event in group for ordinal in event.ordinals}))

@@ -192,6 +192,8 @@ def crosscheck(dossier: Dossier, as_of: object = None) -> Report:
             mark_narration(asked, resolved.sides)
     mark_hearsay(resolved)
     replaced = find_replaced(resolved)
+    if replaced:
+        mark_hearsay(resolved, replaced)
     findings: list[Finding] = []
     endings: dict[str, dict[tuple[Any, ...], Ending]] = {}
     for id, ending in replaced.items():

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import accumulate
+from typing import Any
 
 import attrs
 
@@ -43,11 +44,21 @@ class Ending:
     echo: bool = False
 
 
-def echoes_of(statements: Iterable[Statement]) -> dict[tuple[str, Answer], list[Statement]]:
-    """Statements of one question by who says what: those that share both are echoes of one another."""
-    groups: dict[tuple[str, Answer], list[Statement]] = defaultdict(list)
+def echo_key(one: Statement) -> tuple[Any, ...]:
+    """Who says what: statements on one question that share it are echoes of one another.
+
+    Saying nothing is an echo only where the same is passed over in silence, or withdrawn.
+    """
+    if one.vacuous:
+        return one.voice.key, one.answer, one.silence, one.claim.silent, one.claim.replaces
+    return one.voice.key, one.answer
+
+
+def echoes_of(statements: Iterable[Statement]) -> dict[tuple[Any, ...], list[Statement]]:
+    """Statements of one question, gathered with their echoes."""
+    groups: dict[tuple[Any, ...], list[Statement]] = defaultdict(list)
     for one in statements:
-        groups[one.voice.key, one.answer].append(one)
+        groups[echo_key(one)].append(one)
     return groups
 
 
@@ -60,7 +71,7 @@ def date_echoes(asked: Asked) -> None:
         earliest = min(dated, key=lambda one: (one.said, one.id))
         for one in fellows:
             if not one.dated:
-                one.said, one.said_anywhere = earliest.said, earliest.said_anywhere
+                one.said, one.said_anywhere, one.dated = earliest.said, earliest.said_anywhere, True
                 if one.claim.as_of is None:
                     one.as_of = earliest.as_of
 
@@ -68,14 +79,14 @@ def date_echoes(asked: Asked) -> None:
 # Who has no voice
 
 
-def mark_hearsay(resolved: Resolved) -> None:
+def mark_hearsay(resolved: Resolved, ended: Container[str] = ()) -> None:
     """Words that reached us only through a relay opposed to the origin's side are nobody's voice.
 
-    What is based on nothing but voiceless claims is voiceless too.
+    What is based on nothing but voiceless claims is voiceless too. Claims that were `ended` are no route any more.
     """
     for asked in resolved.questions.values():
         if asked.crossed:
-            for fellows in echoes_of(asked.statements).values():
+            for fellows in echoes_of(one for one in asked.statements if one.id not in ended).values():
                 if all(one.opposed_route for one in fellows):
                     for one in fellows:
                         one.named = False
@@ -170,7 +181,7 @@ def _with_echoes(replacer: Statement, told: Statement, resolved: Resolved) -> se
     by_relay = replacer.voice.key != told.voice.key
     above = None
     for one in told.asked.statements:
-        if one.voice.key != told.voice.key or one.answer != told.answer or one is replacer or one is told:
+        if one is replacer or one is told or echo_key(one) != echo_key(told):
             continue
         if one.id == replacer.id or strictly_after(one, replacer):
             continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import pickle
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -26,6 +27,7 @@ from claimcheck.answers import (
     AnswerError,
     Axis,
     Relation,
+    ends_of,
     number,
     path_key,
     span_order,
@@ -265,25 +267,28 @@ class TestTheConstructorIsTheNormaliser:
 
 
 class TestMakingAnswers:
+    # tables hold what makes an answer, so that it is made while the test runs
+
     @pytest.mark.parametrize(
-        ("answer", "held"),
+        ("make", "held"),
         [
-            (Answer.exactly(8), ((8, 9),)),
-            (Answer.exactly(True, YES_NO), ((1, 2),)),
-            (Answer.exactly("no", YES_NO), ((0, 1),)),
-            (Answer.exactly(["Kursk"], PATH), (("kursk\x1f", "kursk "),)),
-            (Answer.at_least(7), ((7, None),)),
-            (Answer.at_least("0.5", SHARE), ((5 * 10**8, 10**9 + 1),)),
-            (Answer.at_most(40), ((0, 41),)),
-            (Answer.at_most(40, ENDLESS), ((None, 41),)),
-            (Answer.between(100, 300), ((100, 301),)),
-            (Answer.between("7.8", "7.9", number("0.1")), ((78, 80),)),
-            (Answer.everything(COUNT), ((0, None),)),
-            (Answer.everything(PATH), ((None, None),)),
-            (Answer.everything(SHARE), ((0, 10**9 + 1),)),
+            (lambda: Answer.exactly(8), ((8, 9),)),
+            (lambda: Answer.exactly(True, YES_NO), ((1, 2),)),
+            (lambda: Answer.exactly("no", YES_NO), ((0, 1),)),
+            (lambda: Answer.exactly(["Kursk"], PATH), (("kursk\x1f", "kursk "),)),
+            (lambda: Answer.at_least(7), ((7, None),)),
+            (lambda: Answer.at_least("0.5", SHARE), ((5 * 10**8, 10**9 + 1),)),
+            (lambda: Answer.at_most(40), ((0, 41),)),
+            (lambda: Answer.at_most(40, ENDLESS), ((None, 41),)),
+            (lambda: Answer.between(100, 300), ((100, 301),)),
+            (lambda: Answer.between("7.8", "7.9", number("0.1")), ((78, 80),)),
+            (lambda: Answer.everything(COUNT), ((0, None),)),
+            (lambda: Answer.everything(PATH), ((None, None),)),
+            (lambda: Answer.everything(SHARE), ((0, 10**9 + 1),)),
         ],
     )
-    def test_bounds_are_half_open(self, answer: Answer, held: Any) -> None:
+    def test_bounds_are_half_open(self, make: Callable[[], Answer], held: Any) -> None:
+        answer = make()
         assert answer.sure == answer.possible == held
 
     def test_an_answer_beyond_the_axis_is_nothing(self) -> None:
@@ -400,6 +405,18 @@ class TestAxes:
         with pytest.raises(AnswerError, match=rf"^{told}"):
             axis.step(bad)
 
+    @pytest.mark.parametrize(("said", "step"), [("yes", 1), ("no", 0), (True, 1), (False, 0)])
+    def test_yes_and_no_may_be_words(self, said: Any, step: int) -> None:
+        assert YES_NO.step(said) == step
+
+    def test_within_one_step_an_instant_is_cut_to_its_microsecond(self) -> None:
+        step = INSTANT.step(datetime.datetime(9999, 12, 31, 23, 59, 59, 999999, tzinfo=UTC))
+        assert (type(step), step) == (int, 253402300799999999)
+
+    def test_the_error_shows_the_value(self) -> None:
+        with pytest.raises(AnswerError, match=r"not 'noon'$"):
+            INSTANT.step("noon")
+
     @pytest.mark.parametrize(
         ("axis", "lowest", "top"),
         [(COUNT, 0, None), (SHARE, 0, 10**9 + 1), (YES_NO, 0, 2), (INSTANT, None, None), (PATH, None, None)],
@@ -436,6 +453,7 @@ class TestPaths:
         assert Answer.exactly(["Russia", "Kursk"], PATH).contradicts(Answer.exactly(["Russia", other], PATH))
 
     def test_names_are_folded(self) -> None:
+        assert path_key("a\u0085b") == "a b\x1f"
         assert path_key("  KURSK\tregion ") == "kursk region\x1f"
         assert path_key(("a", "b")) == "a\x1fb\x1f"
 
@@ -501,6 +519,12 @@ class TestMargin:
     ) -> None:
         assert one.margin(other) == margin
 
+    def test_of_spans_without_ends(self) -> None:
+        low, high = Answer.at_most(3, ENDLESS), Answer.at_least(7, ENDLESS)
+        assert low.margin(high) == high.margin(low) == Fraction(4, 7)
+        first = Answer(INSTANT, [(None, 1_000_000)])
+        assert first.margin(Answer(INSTANT, [(None, 1), (9, 10)])) is None
+
 
 class TestSorting:
     @pytest.mark.parametrize(
@@ -527,6 +551,25 @@ class TestSorting:
         in_order = [(None, -9), (None, 4), (None, None), (-7, 4), (-7, None), (0, 1)]
         reverse = in_order[::-1]
         assert sorted(reverse, key=span_order) == in_order
+
+
+class TestEnds:
+    @pytest.mark.parametrize(
+        ("axis", "spans", "ends"),
+        [
+            (COUNT, ((7, 9),), (7, 9)),
+            (COUNT, ((7, 9), (12, None)), (7, float("inf"))),
+            (ENDLESS, ((None, 3),), (float("-inf"), 3)),
+            (PATH, (("a", "b"), ("c", "d")), ("a", "d")),
+            (PATH, ((None, None),), ("", "\U0010ffff")),
+        ],
+    )
+    def test_they_compare_where_there_is_no_bound(self, axis: Axis, spans: Any, ends: Any) -> None:
+        assert ends_of(axis, spans) == ends
+
+    def test_nothing_holds_no_value(self) -> None:
+        assert Answer.nothing(COUNT) == Answer(COUNT, [])
+        assert Answer.nothing(PATH).is_nothing
 
 
 class TestWhatPythonWouldGuess:

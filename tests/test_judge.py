@@ -8,6 +8,7 @@ import pytest
 from desk import Day, camps, found, named, nobody, only, report_of, says, tags
 
 from claimcheck.claims import Claim
+from claimcheck.errors import BadInput
 from claimcheck.judge import crosscheck
 
 A7 = says("a", "A ministry", 7)
@@ -78,6 +79,11 @@ class TestRelays:
     def test_a_voice_known_only_through_the_other_side_does_not_corroborate_it(self) -> None:
         assert found(A7, says("c", "C body", 7, via=["A wire"])) == {"one-sided: a c"}
 
+    @pytest.mark.parametrize("number", range(6))
+    def test_whichever_of_the_two_comes_first(self, number: int) -> None:
+        claims = [says("a", "A ministry", number), says("c", "C body", number, via=["A wire"])]
+        assert found(*claims) == {"one-sided: a c"}
+
     def test_a_second_route_free_of_that_side_makes_it_independent(self) -> None:
         c = says("c", "C body", 7, via=["A wire"])
         assert found(A7, c, says("c2", "C body", 7, via=["Radio"])) == {"agreement: a c c2"}
@@ -134,7 +140,7 @@ class TestAnonymous:
         assert found(*claims) == {"agreement: a b", "unverified: nurse", "contradiction: a b nurse"}
         assert "disputed-anonymously" in tags("agreement", *claims)
         contradiction = only("contradiction", *claims)
-        assert "anonymous" in contradiction.flags
+        assert contradiction.flags == ("anonymous",)
         assert contradiction.standing is None
         assert camps(contradiction) == [("a b", "corroborated"), ("nurse", "unverified")]
 
@@ -276,6 +282,16 @@ class TestContradiction:
         claims = [A7, says("b", "B ministry", 9), says("c", "C body", "at least 5")]
         assert found(*claims) == {"contradiction: a b", "agreement: a b c"}
         assert "outline-only" in tags("agreement", *claims)
+
+    def test_supporters_that_fit_each_other_agree_in_more_than_outline(self) -> None:
+        claims = [A7, says("b", "B ministry", "at least 6"), says("c", "C body", "at least 5")]
+        report = report_of(*claims)
+        assert found(report) == {"single-source: a", "agreement: a b", "agreement: a b c"}
+        assert not any("outline-only" in one.flags for one in report)
+
+    def test_one_that_only_the_unnamed_dispute_is_not_within_one_side(self) -> None:
+        claims = [A7, says("office", "A office", 7), says("nurse", nobody(), 9, via=["Wire"])]
+        assert tags("contradiction", *claims) == {"anonymous"}
 
     def test_offices_of_one_state_that_differ_are_within_one_side(self) -> None:
         claims = [A7, says("office", "A office", 9)]
@@ -594,6 +610,29 @@ class TestGrowingCounts:
             self.toll("b", "B ministry", "up to 10", Day(6)),
         ]
         assert found(*claims) == {"contradiction: a b"}
+
+    def test_and_contests_both_to_the_last_one(self) -> None:
+        claims = [
+            self.toll("a", "A ministry", "at least 12", Day(5)),
+            self.toll("b", "B ministry", "up to 11", Day(6)),
+        ]
+        assert found(*claims) == {"contradiction: a b"}
+        assert "contradiction: a b" not in found(claims[0], self.toll("b", "B ministry", "up to 12", Day(6)))
+
+    def test_numbers_that_may_be_either_clash_at_their_instant(self) -> None:
+        noon = Day(8, "12:00")
+        claims = [
+            self.toll("five", "C body", 5, Day(5)),
+            self.toll("two", "D body", 2, Day(6)),
+            self.toll("either", "A ministry", {"any_of": [6, 9]}, noon),
+            self.toll("seven", "B ministry", 7, noon),
+        ]
+        finding = only("contradiction", *claims)
+        assert finding.refs == ("either", "five", "seven", "two")
+        assert [("either" in camp.refs, "seven" in camp.refs) for camp in finding.camps] in (
+            [(True, False), (False, True)],
+            [(False, True), (True, False)],
+        )
 
     def test_a_ceiling_of_before_does_not(self) -> None:
         claims = [
@@ -1024,6 +1063,47 @@ class TestStories:
         ]
         assert found(*claims) == {"contradiction: a b c"}
         assert camps(only("contradiction", *claims)) == [("a", "single-source"), ("b c", "corroborated")]
+
+
+class TestManyAnswers:
+    """Large questions are judged in other ways than small ones, and must come out the same."""
+
+    @staticmethod
+    def many(number: int) -> list[Claim]:
+        return [says(f"s{place:03}", f"Source {place}", 10 * place + 11) for place in range(number)]
+
+    def test_each_of_many_exact_answers_is_a_camp(self) -> None:
+        claims = [
+            *self.many(120),
+            says("wide", "C body", "at least 1"),
+            says("part", "D body", {"between": [1, 100]}),
+        ]
+        finding = only("contradiction", *claims)
+        assert len(finding.camps) == 120
+        assert all("wide" in camp.refs for camp in finding.camps)
+        assert [camp.refs for camp in finding.camps[:2]] == [
+            ("part", "s000", "wide"),
+            ("part", "s001", "wide"),
+        ]
+        assert finding.camps[-1].refs == ("s119", "wide")
+        assert "wide" not in finding.refs
+        assert sum("part" in camp.refs for camp in finding.camps) == 9  # 11 to 91
+
+    def test_one_voice_with_many_answers_on_one_day(self) -> None:
+        claims = [says(f"s{place:02}", "A ministry", 10 * place + 11) for place in range(40)]
+        wide = says("wide", "A ministry", "at least 1")
+        finding = only("self-contradiction", *claims, wide)
+        assert len(finding.refs) == 40
+        assert "wide" not in finding.refs
+
+    def test_more_gaps_than_can_be_searched_are_refused_with_their_question(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        claims = [says(f"s{place}", f"Source {place}", {"any_of": [place, 9]}) for place in range(6)]
+        assert found(*claims)
+        monkeypatch.setattr("claimcheck.camps.MOST_GAPPED", 3)
+        with pytest.raises(BadInput, match=r"killed.*meeting places"):
+            report_of(*claims)
 
 
 class TestAsOf:

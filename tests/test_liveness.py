@@ -214,8 +214,8 @@ class TestReplaced:
 
     def test_to_take_back_one_withdrawal_leaves_the_others(self) -> None:
         x, y = says("x", "A ministry", 8, via=["Paper"]), says("y", "A ministry", 9, via=["Radio"])
-        no_x = says("no-x", "A ministry", "unknown", said=Day(6), replaces=[x])
-        no_y = says("no-y", "A ministry", "unknown", said=Day(6), replaces=[y])
+        no_x = says("no-x", "A ministry", "unknown", said=Day(6), replaces=[x], quote="not eight")
+        no_y = says("no-y", "A ministry", "unknown", said=Day(6), replaces=[y], quote="not nine")
         back = says("back", "A ministry", "unknown", said=Day(7), replaces=[no_x])
         assert found(x, y, no_x, no_y, back) == {
             "retraction: back no-x",
@@ -416,6 +416,13 @@ class TestLeaks:
     def test_nor_where_both_came_by_one_outlet(self) -> None:
         denial = says("denial", "A ministry", 8, via=["Paper"], said=Day(9))
         assert found(self.LEAK, denial) == {"contradiction: denial leak"}
+
+    def test_a_leak_beside_a_self_contradiction_is_told_apart_from_it(self) -> None:
+        other = says("other", "A ministry", 9)
+        assert found(self.PUBLIC, other, self.LEAK) == {
+            "self-contradiction: other public",
+            "contradiction: leak other public",
+        }
 
     def test_a_leak_that_the_other_side_bears_out_is_agreed(self) -> None:
         assert "agreement: b leak" in found(self.LEAK, says("b", "B ministry", 40))

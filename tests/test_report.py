@@ -173,6 +173,12 @@ class TestText:
         lines = report_text(report_of(says("a", "新華社" * 20, 7, quote="記者" * 60))).splitlines()
         assert max(map(width_of, lines)) <= WIDTH
 
+    def test_many_camps_are_cut_with_their_number(self) -> None:
+        report = report_of(*(says(f"s{place}", f"Source {place}", 10 * place + 11) for place in range(120)))
+        assert "| and 100 more camps" in report_text(report)
+        assert "- and 20 more camps" in report_markdown(report)
+        assert len(report_data(report)["findings"][0]["camps"]) == 120
+
     def test_titles_of_many_events_are_wrapped(self) -> None:
         events = [
             Event("strike", id=f"s{number}", name="the strike of the long night " * 5) for number in range(12)

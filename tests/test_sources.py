@@ -221,6 +221,7 @@ class TestAnonymousSources:
             ),
             ({"handle": 5}, "handle is text, not 5"),
             ({"controlled_by": 5}, "controlled_by is a list of names, not 5"),
+            ({"controlled_by": [5]}, "controlled_by is a name, not 5"),
             ({"confidential": 0}, "confidential is true or false, not 0"),
         ],
     )
@@ -305,7 +306,9 @@ class TestSides:
         assert sides.above("nobody") == {"nobody"}
 
     def test_names_are_sorted(self) -> None:
-        assert Sides(ALL).names(frozenset({"ukraine", "russia", "unknown"})) == (
+        sides = Sides(ALL)
+        assert sides.names(frozenset({"tass"})) == sides.names(frozenset({"tass"})) == ("TASS",)
+        assert sides.names(frozenset({"ukraine", "russia", "unknown"})) == (
             "Russia",
             "Ukraine",
             "unknown",
@@ -330,6 +333,7 @@ class TestOpposition:
         assert sides.are_opposed("russia", "ukraine")
         assert sides.are_opposed("tass", "zelensky")
         assert sides.are_opposed("zelensky", "tass")
+        assert sides.are_opposed("tass", "zelensky")  # asked again, it is the same
         assert not sides.are_opposed("tass", "the moscow times")
         assert not sides.are_opposed("tass", "russia")
 
@@ -349,6 +353,7 @@ class TestOpposition:
     def test_some_two_of_several(self) -> None:
         sides = Sides(ALL, [("Russia", "Ukraine")])
         assert sides.any_opposed(["the moscow times", "tass", "zelensky"])
+        assert sides.any_opposed(["zelensky", "tass"])
         assert not sides.any_opposed(["the moscow times", "tass", "russia"])
         assert not Sides(ALL).any_opposed(["tass", "zelensky"])
 

@@ -149,6 +149,13 @@ class TestTheStandingThatSupportersGive:
             == "corroborated"
         )
 
+    def test_alike_supports_are_compared_by_whether_they_are_outlets(self) -> None:
+        """Only the outlet may relay the other voice; the office of the same side and route may not."""
+        office, outlet = support("russia"), support("tass", outlet=True)
+        told = support("zelensky", ("tass",))
+        assert standing_of([support("joint"), office, outlet, told], SIDES) == "corroborated"
+        assert standing_of([support("joint"), office, support("tass"), told], SIDES) == "one-sided"
+
 
 class TestGathering:
     def test_one_answer_is_one_position_with_all_who_give_it(self) -> None:
@@ -209,6 +216,18 @@ class TestJudging:
             "8": ("single-source", False, ()),
             "at least 7": ("corroborated", False, ()),
         }
+
+    def test_the_route_tells_whether_two_are_independent(self) -> None:
+        answer, other = Answer.exactly(8), Answer.exactly(3)
+        mod, zelensky, un = statement(answer, "mod"), statement(answer, "zelensky"), statement(other, "un")
+        zelensky.relays = ("tass",)
+        for voices, contested, standing in (
+            ([mod, zelensky], None, "one-sided"),
+            ([mod, zelensky, un], (), "one-sided"),
+        ):
+            found = gather((one, one.answer, one.answer) for one in voices)
+            judgements = judge(found, found, part(found).named_meets, contested, SIDES)
+            assert {one.position.answer: one.standing for one in judgements}[answer] == standing
 
     def test_the_example_of_three_answers(self) -> None:
         """Agreed: at least 7 (A, B; C consistent), and 8: A alone."""
