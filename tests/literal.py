@@ -579,7 +579,7 @@ class Judge:
     @staticmethod
     def overlap(a: Statement, b: Statement) -> bool:
         """On what varies, two are compared only where their stated as-of times overlap."""
-        if a is b:
+        if a is b or (b in a.echoes and not a.stated and not b.stated):
             return True
         return a.stated and b.stated and a.as_of[0] <= b.as_of[1] and b.as_of[0] <= a.as_of[1]
 
@@ -677,6 +677,11 @@ class Judge:
             if echo is not target and echo.id != ender.id and not self.strictly_later(echo, ender)
         }
 
+    @staticmethod
+    def spoken(statements: set[Statement]) -> set[Statement]:
+        """Without leaks, which are never revised, not even as echoes."""
+        return {one for one in statements if not one.claim.leaked}
+
     def revisions(self) -> Iterator[tuple[Statement, Statement]]:
         """(revising, revised): the same named voice by a shared route, strictly later, contradicts it."""
         for old in self.all:
@@ -710,7 +715,7 @@ class Judge:
         dead = set()
         self.outgrown = set()
         for new, old in self.revisions():
-            dead |= {old} | self.fall_with(old, new)
+            dead |= {old} | self.spoken(self.fall_with(old, new))
         return dead
 
     # Growing counts
@@ -880,7 +885,7 @@ class Judge:
         """Each revising statement, with all that it revises."""
         revised = defaultdict(set)
         for new, old in self.revisions():
-            revised[new] |= {old} | self.fall_with(old, new)
+            revised[new] |= {old} | self.spoken(self.fall_with(old, new))
         for new, fallen in revised.items():
             self.report(
                 "revision", new.question, claims=ids([new, *fallen]), sides=self.names(self.sides([new, *fallen]))

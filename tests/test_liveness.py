@@ -187,6 +187,11 @@ class TestReplaced:
         assert found(self.FIRST, echo, self.DROP) == {"retraction: drop echo first"}
         assert "echo" in tags("retraction", self.FIRST, echo, self.DROP)
 
+    def test_who_withdraws_what_was_said_in_person_disputes_no_quote_however_many_echoes_fall(self) -> None:
+        echo = struck("echo", "A ministry", via=["Paper"])
+        assert "disputes-having-said" not in tags("retraction", self.FIRST, echo, self.DROP)
+        assert "withdrew" in only("retraction", self.FIRST, echo, self.DROP).reason
+
     def test_an_undated_echo_has_the_date_of_its_fellow_and_falls(self) -> None:
         echo = struck("echo", "A ministry", via=["Paper"], said=None)
         assert found(self.FIRST, echo, self.DROP) == {"retraction: drop echo first"}
