@@ -53,9 +53,10 @@ class MissingExtra(ClaimcheckError, ImportError):
     def __init__(self, package: str, extra: str) -> None:
         self.package = package
         self.extra = extra
-        super().__init__(
-            f"this needs the package {package}: pip install 'claimcheck-sources[{extra}]'"
-        )
+        super().__init__(package, extra)
+
+    def __str__(self) -> str:
+        return f"this needs the package {self.package}: pip install 'claimcheck-sources[{self.extra}]'"
 
 
 @attrs.frozen(order=True)

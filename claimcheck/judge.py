@@ -471,9 +471,9 @@ def _retractions(resolved: Resolved, replaced: dict[str, Ending]) -> list[Findin
     findings: list[Finding] = []
     for by, ended in ended_by(pairs).values():
         direct = [one for one in ended if not replaced[one.id].echo]
-        ordered = direct + [one for one in ended if replaced[one.id].echo]
-        scene = Scene(ordered[0].asked, resolved, resolved.sides)
-        findings.append(scene.retraction(by, ordered, ordered[0].asked))
+        echoes = [one for one in ended if replaced[one.id].echo]
+        scene = Scene((direct or echoes)[0].asked, resolved, resolved.sides)
+        findings.append(scene.retraction(by, direct, echoes))
     return findings
 
 

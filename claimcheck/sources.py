@@ -56,7 +56,10 @@ class ControlRing(ClaimcheckError, ValueError):
 
     def __init__(self, members: Iterable[str]) -> None:
         self.members = tuple(members)
-        super().__init__(f"controlled_by goes round in a ring: {' → '.join((*self.members, self.members[0]))}")
+        super().__init__(self.members)
+
+    def __str__(self) -> str:
+        return f"controlled_by goes round in a ring: {' → '.join((*self.members, self.members[0]))}"
 
 
 class _Speaker:

@@ -109,7 +109,7 @@ class Scene:
             text += "; somebody unnamed disputes it"
         if own_voices:
             own = unique([support.voice.name for support in own_voices])
-            text += f"; {listed(own)} {'say' if len(own) > 1 else 'says'} so too in its own voice, source not given"
+            text += f"; {listed(own)} {'say' if len(own) > 1 else 'says'} so too in {_own_voice(own)}, source not given"
         return Agreement(
             self.asked.question,
             *self._claims(statements),
@@ -135,7 +135,7 @@ class Scene:
         else:
             text = f"{listed(who)} say {_ANSWER}, no two of them independent"
         if all(support.own_voice for support in supports):
-            text += ", in its own voice, source not given"
+            text += f", in {_own_voice(who)}, source not given"
         relays = self._common_relays(supports)
         if relays and len(who) == 1:
             text += f", as reported by {listed(relays)}"
@@ -317,11 +317,12 @@ class Scene:
             flags=_flags(self._echo_flag(ended)),
         )
 
-    def retraction(self, by: Statement, ended: Sequence[Statement], asked: Asked) -> Retraction:
-        """A claim that its origin, or a relay that it came through, withdrew or corrected."""
+    def retraction(self, by: Statement, direct: Sequence[Statement], echoes: Sequence[Statement]) -> Retraction:
+        """Claims that their origin, or a relay they came through, withdrew or corrected; and the echoes that fell."""
+        ended, asked = [*direct, *echoes], (direct or echoes)[0].asked
         origin = origin_of(ended[0], self.sides)
         before = listed(unique(answer_in_words(one.answer, one.asked) for one in ended))
-        disputed = any(_disputes_having_said(by, one) for one in ended)
+        disputed = any(_disputes_having_said(by, one) for one in direct)
         own = by.voice.key == ended[0].voice.key
         if disputed:
             text = f"{by.voice.name} disputes having said{since(by)}: {before}"
@@ -454,6 +455,10 @@ class Scene:
             ids.update([one.id for one in hidden.position.statements])
         ids.difference_update([one.id for one in statements])
         return tuple(sorted(self.resolved.labels[id] for id in ids)) if ids else ()
+
+
+def _own_voice(names: Sequence[str]) -> str:
+    return "its own voice" if len(names) == 1 else "their own voices"
 
 
 def _flags(flags: Sequence[str]) -> tuple[str, ...]:

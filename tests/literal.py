@@ -884,7 +884,11 @@ class Judge:
     def revision_findings(self) -> None:
         """Each revising statement, with all that it revises."""
         revised = defaultdict(set)
+        first: dict[Statement, Statement] = {}
         for new, old in self.revisions():
+            if old not in first or (self.time(new, False), new.id) < (self.time(first[old], False), first[old].id):
+                first[old] = new
+        for old, new in first.items():
             revised[new] |= {old} | self.spoken(self.fall_with(old, new))
         for new, fallen in revised.items():
             self.report(
