@@ -67,7 +67,13 @@ def records(number: int, seed: int = 4) -> list[dict[str, Any]]:
 def hot_records(number: int) -> list[dict[str, Any]]:
     """One question on which every claim gives another exact answer."""
     return [
-        {"type": "claim", "source": f"source {index % 200}", "event": "e", "aspect": "hot", "answer": {"exactly": index}}
+        {
+            "type": "claim",
+            "source": f"source {index % 200}",
+            "event": "e",
+            "aspect": "hot",
+            "answer": {"exactly": index},
+        }
         for index in range(number)
     ]
 
@@ -175,6 +181,7 @@ def write(rows: list[dict[str, Any]], path: str) -> None:
 
 def import_cost() -> float:
     """Milliseconds that `import claimcheck` costs beyond an interpreter with attrs imported; median of pairs."""
+
     def spent(code: str) -> float:
         start = time.perf_counter()
         subprocess.run([sys.executable, "-c", code], check=True)
@@ -206,8 +213,18 @@ def main() -> None:
         lines = path.read_bytes().splitlines()
         loads = timed(lambda: [json.loads(line) for line in lines])
         reading = timed(lambda: read_dossier(path))
-        show("reading JSON Lines, against json.loads", reading / loads, 12, f"{reading:.2f} s, json.loads {loads:.2f} s")
-        show("peak memory, KB a claim", peak_memory(path, number) / 1000, 3, "read from JSON Lines and cross-checked")
+        show(
+            "reading JSON Lines, against json.loads",
+            reading / loads,
+            12,
+            f"{reading:.2f} s, json.loads {loads:.2f} s",
+        )
+        show(
+            "peak memory, KB a claim",
+            peak_memory(path, number) / 1000,
+            3,
+            "read from JSON Lines and cross-checked",
+        )
     tenth = dossier_of(records(number // 10))
     small = timed(lambda: crosscheck(tenth))
     show("ten times the claims, time", full / small, 12, f"{small:.3f} s for {number // 10:,}")

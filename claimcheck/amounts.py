@@ -267,7 +267,9 @@ def _ends(first: Tokens, second: Tokens, axis: Axis) -> Answer | None:
     _fit(high, second, axis)
     if low.value > high.value:
         told = f"{' '.join(first)} to {' '.join(second)}"
-        raise UnreadableWords(told, "the lower end first", mend=f"write {' '.join(second)} to {' '.join(first)}")
+        raise UnreadableWords(
+            told, "the lower end first", mend=f"write {' '.join(second)} to {' '.join(first)}"
+        )
     span = (_step(low.value, axis), _step(high.value, axis) + 1)
     return Answer(axis, [span])
 
@@ -321,7 +323,11 @@ def _step(value: Fraction, axis: Axis) -> int:
     assert axis.grid is not None
     if axis.name == "count":
         if value.denominator != 1 or value < 0:
-            raise WrongAxis(_told(value), "a count, which is a whole number from 0 up", mend="or declare the axis 'number'")
+            raise WrongAxis(
+                _told(value),
+                "a count, which is a whole number from 0 up",
+                mend="or declare the axis 'number'",
+            )
         return value.numerator
     if axis.name == "share" and not 0 <= value <= 1:
         raise WrongAxis(_told(value), "a share of a whole, from 0 to 1 or 0 % to 100 %")
@@ -354,13 +360,23 @@ def _answer(axis: Axis, sure: Span, possible: Span, number: Fraction) -> Answer:
     top = axis.top
     for lower, upper in (sure, possible):
         empty = upper is not None and axis.lowest is not None and upper <= axis.lowest
-        if empty or (lower is not None and top is not None and lower >= top) or (None not in (lower, upper) and lower >= upper):
+        if (
+            empty
+            or (lower is not None and top is not None and lower >= top)
+            or (None not in (lower, upper) and lower >= upper)
+        ):
             raise WrongAxis(_told(number), f"a bound that leaves some {axis.name}: this leaves no answer")
     return Answer(axis, [sure], [possible])
 
 
 def _told(value: Fraction) -> str:
-    return str(value) if value.denominator == 1 else f"{float(value):.6g}" if abs(value) < 10**300 else "a number"
+    return (
+        str(value)
+        if value.denominator == 1
+        else f"{float(value):.6g}"
+        if abs(value) < 10**300
+        else "a number"
+    )
 
 
 def _without_fillers(words: Tokens) -> Tokens:

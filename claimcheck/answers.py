@@ -229,9 +229,7 @@ class Answer:
     sure: Spans
     possible: Spans
 
-    def __init__(
-        self, axis: Axis, sure: Iterable[Span], possible: Iterable[Span] | None = None
-    ) -> None:
+    def __init__(self, axis: Axis, sure: Iterable[Span], possible: Iterable[Span] | None = None) -> None:
         plain = _normal(axis, sure)
         loose = plain if possible is None else _normal(axis, possible)
         if loose == plain:
@@ -344,9 +342,7 @@ class Answer:
 
     def complement(self) -> Answer:
         """Its negation, with the roles of the two sets swapped; the complement of it is the answer again."""
-        return _trusted(
-            self.axis, _gaps(self.axis, self.possible), _gaps(self.axis, self.sure)
-        )
+        return _trusted(self.axis, _gaps(self.axis, self.possible), _gaps(self.axis, self.sure))
 
     def denied(self) -> Answer:
         """What a denial leaves: all but what the words may mean, plainly (no complement).
@@ -367,9 +363,7 @@ class Answer:
 
     def or_more(self) -> Answer:
         """Each set stretched upwards without end: how an older toll of a growing count is read."""
-        return _trusted(
-            self.axis, _upwards(self.axis, self.sure), _upwards(self.axis, self.possible)
-        )
+        return _trusted(self.axis, _upwards(self.axis, self.sure), _upwards(self.axis, self.possible))
 
     def margin(self, other: Answer) -> Fraction | None:
         """How far two contradicting single spans lie apart, as a share of the larger of the two nearest values.
@@ -447,9 +441,7 @@ class Answer:
 
     def _same_axis(self, other: Answer) -> None:
         if self.axis is not other.axis and self.axis != other.axis:
-            raise AnswerError(
-                f"answers on two axes have no relation: {self.axis.name} and {other.axis.name}"
-            )
+            raise AnswerError(f"answers on two axes have no relation: {self.axis.name} and {other.axis.name}")
 
     def _check(self) -> None:
         """The invariants of the normal form; for tests."""

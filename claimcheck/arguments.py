@@ -80,7 +80,9 @@ def flag(value: object, what: str) -> bool:
     raise ArgumentError(f"{what} is true or false, not {shown(value)}")
 
 
-def free_keys(values: Mapping[str, Any], owner: str, known: Iterable[str], kept_before: FreeKeys = ()) -> FreeKeys:
+def free_keys(
+    values: Mapping[str, Any], owner: str, known: Iterable[str], kept_before: FreeKeys = ()
+) -> FreeKeys:
     """The keys that travel along (`note`, `translation`, `archive`, `x-…`), sorted, each value as JSON text.
 
     `kept_before` are such keys as this function made them before; they are kept as well.
@@ -110,6 +112,8 @@ def free_values(keys: FreeKeys, key: str) -> tuple[Any, ...]:
 def said_as(owner: str, parts: Iterable[tuple[str, object]]) -> str:
     """A `repr` that leaves out what was not given (None or an empty tuple): `Source('TASS', kind='news agency')`."""
     given = [
-        f"{name}={value!r}" if name else repr(value) for name, value in parts if value is not None and value != ()
+        f"{name}={value!r}" if name else repr(value)
+        for name, value in parts
+        if value is not None and value != ()
     ]
     return f"{owner}({', '.join(given)})"

@@ -173,12 +173,23 @@ class Claim:
                 raise ArgumentError("a claim has a source; give a Source, a name or anonymous(...)")
             via = _several(via)  # once: it may be an iterator
             attribution = Attribution(
-                source, via, cue=cue, said=said, published=published, url=url, quote=quote, quote_span=quote_span
+                source,
+                via,
+                cue=cue,
+                said=said,
+                published=published,
+                url=url,
+                quote=quote,
+                quote_span=quote_span,
             )
         elif not isinstance(attribution, Attribution):
             raise ArgumentError(f"attribution is an Attribution, not {shown(attribution)}")
-        elif any(one not in (None, ()) for one in (source, via, cue, said, published, url, quote, quote_span)):
-            raise ArgumentError("an attribution holds the source, the relays, the cue, the dates and the quote: give them there")
+        elif any(
+            one not in (None, ()) for one in (source, via, cue, said, published, url, quote, quote_span)
+        ):
+            raise ArgumentError(
+                "an attribution holds the source, the relays, the cue, the dates and the quote: give them there"
+            )
         self.__attrs_init__(
             _event(event),
             name_of(aspect, "an aspect"),
@@ -254,10 +265,7 @@ class Claim:
                 ("", self.aspect),
                 ("", _evaluable(self.answer)),
                 ("attribution", self.attribution),
-                *(
-                    (name, getattr(self, name))
-                    for name in ("scope", "as_of", "replaces", "based_on")
-                ),
+                *((name, getattr(self, name)) for name in ("scope", "as_of", "replaces", "based_on")),
                 ("witnessed", self.witnessed or None),
                 ("leaked", self.leaked or None),
                 ("silent", self.silent),
@@ -354,7 +362,9 @@ def _scope(value: Mapping[str, object] | Scope) -> Scope:
     except (TypeError, ValueError) as error:
         if isinstance(error, ArgumentError):
             raise
-        raise ArgumentError(f"a scope maps names to names, such as {{group: civilians}}, not {shown(value)}") from None
+        raise ArgumentError(
+            f"a scope maps names to names, such as {{group: civilians}}, not {shown(value)}"
+        ) from None
     if len({fold(key) for key, _ in scope}) < len(scope):
         raise ArgumentError(f"a scope names each key once: {shown(dict(scope))}")
     return scope

@@ -57,7 +57,11 @@ class Parting:
         found = []
         for meet, members in zip(self.meets, self._members(), strict=True):
             apart = [one for one in members if id(one) in distinct]
-            standing = _standing_alone(apart, apart, sides) if self.latest is None else self._at_latest(members, apart, sides)
+            standing = (
+                _standing_alone(apart, apart, sides)
+                if self.latest is None
+                else self._at_latest(members, apart, sides)
+            )
             found.append(Members(meet, members, apart, standing, not self._is_named(meet)))
         return found
 
@@ -245,7 +249,11 @@ def straining(
 
     n log n where every answer is a single span and nothing is excepted.
     """
-    if unless is None and len(positions) > 8 and all(len(one.answer.possible) == len(one.answer.sure) == 1 for one in positions):
+    if (
+        unless is None
+        and len(positions) > 8
+        and all(len(one.answer.possible) == len(one.answer.sure) == 1 for one in positions)
+    ):
         return _straining_spans(positions)
     found = set()
     for index, one in enumerate(positions):

@@ -90,7 +90,9 @@ class _Telling:
     def day(self) -> datetime.date:
         if self.said is None:
             raise UnreadableWords(
-                self.words, "a date that stands alone, or the day on which it was said", mend="give `said`, or write the date with its year"
+                self.words,
+                "a date that stands alone, or the day on which it was said",
+                mend="give `said`, or write the date with its year",
             )
         return self.said
 
@@ -143,10 +145,16 @@ def _refuse_figures(words: Tokens, telling: _Telling) -> None:
         raise UnreadableWords(telling.words, "a date that exists, like 2025-07-04")
     first, second, _ = map(int, numbers)
     year = numbers[2] if len(numbers[2]) == 4 else f"20{int(numbers[2]):02}"
-    days = [(day, month) for day, month in ((first, second), (second, first)) if 1 <= month <= 12 and 1 <= day <= 31]
+    days = [
+        (day, month)
+        for day, month in ((first, second), (second, first))
+        if 1 <= month <= 12 and 1 <= day <= 31
+    ]
     told = [f"{day} {_MONTH_NAMES[month - 1].capitalize()} {year}" for day, month in days]
     if len(set(told)) < 2:
-        raise UnreadableWords(telling.words, "a date like 2025-07-04", mend=f"write {told[0]}" if told else "")
+        raise UnreadableWords(
+            telling.words, "a date like 2025-07-04", mend=f"write {told[0]}" if told else ""
+        )
     raise UnreadableWords(
         telling.words, f"a date with one reading: it is {told[0]}, or {told[1]}",
         mend=" or ".join(f"write {year}-{month:02}-{day:02}" for day, month in days),
@@ -167,7 +175,13 @@ def _silent(words: Tokens, position: int) -> bool:
 
 def _calendar_day(words: Tokens, telling: _Telling) -> datetime.date | None:
     """ "July 4", "4 July 2025", "Friday", "Friday, July 4", "Tuesday last week", "yesterday"."""
-    ago = {("today",): 0, ("earlier", "today"): 0, ("yesterday",): 1, ("day", "before", "yesterday"): 2, ("tomorrow",): -1}.get(words)
+    ago = {
+        ("today",): 0,
+        ("earlier", "today"): 0,
+        ("yesterday",): 1,
+        ("day", "before", "yesterday"): 2,
+        ("tomorrow",): -1,
+    }.get(words)
     if ago is not None:
         return telling.day - datetime.timedelta(days=ago)
     if words and words[0] in _WEEKDAYS:
@@ -181,7 +195,8 @@ def _calendar_day(words: Tokens, telling: _Telling) -> datetime.date | None:
         if day is not None and day.weekday() != weekday:
             told = f"{day.day} {_MONTH_NAMES[day.month - 1].capitalize()} {day.year}"
             raise UnreadableWords(
-                telling.words, f"a day of the week that fits: {told} is a {_WEEKDAY_NAMES[day.weekday()].capitalize()}"
+                telling.words,
+                f"a day of the week that fits: {told} is a {_WEEKDAY_NAMES[day.weekday()].capitalize()}",
             )
         return day
     return _month_and_day(words, telling)
@@ -247,7 +262,11 @@ def _relative(words: Tokens, telling: _Telling) -> Period | None:
         latest = _latest(_WEEKDAYS[words[1]], telling.day - datetime.timedelta(days=1))
         week_before = _whole_day(latest - datetime.timedelta(days=7))
         return attrs.evolve(_whole_day(latest), also=(week_before.sure,))
-    if len(words) != 2 or words[0] not in ("last", "this", "next") or words[1] not in ("week", "month", "year"):
+    if (
+        len(words) != 2
+        or words[0] not in ("last", "this", "next")
+        or words[1] not in ("week", "month", "year")
+    ):
         return None
     shift = {"last": -1, "this": 0, "next": 1}[words[0]]
     length = relativedelta(**{f"{words[1]}s": 1})  # type: ignore[arg-type]
@@ -366,7 +385,9 @@ def _is_year(word: str) -> bool:
 
 def _hours(day: datetime.date, hours: tuple[tuple[int, int], tuple[int, int]]) -> Period:
     start = _midnight(day)
-    first, last, earliest, latest = (start + datetime.timedelta(hours=hour) for pair in hours for hour in pair)
+    first, last, earliest, latest = (
+        start + datetime.timedelta(hours=hour) for pair in hours for hour in pair
+    )
     return _stretch(first, last, relativedelta(hours=6), possible=(earliest, latest))
 
 

@@ -51,11 +51,16 @@ def events_by_id(dossier: Dossier, notices: list[Notice]) -> Events:
             if len(values) > 1 and not _declared_apart(group):
                 told = " and as ".join(sorted(str(value) for value in values))
                 notices.append(
-                    Notice("differing declarations", f"event {id}: {fact} is declared as {told}, so none is taken.")
+                    Notice(
+                        "differing declarations",
+                        f"event {id}: {fact} is declared as {told}, so none is taken.",
+                    )
                 )
             if fact == "when" and len(values) > 1 and _declared_apart(group):
                 # the user says they are one event, so it lasted from the first to the last of its days
-                moments = sorted((moment for when in values for moment in when), key=lambda one: one.window("UTC"))
+                moments = sorted(
+                    (moment for when in values for moment in when), key=lambda one: one.window("UTC")
+                )
                 facts[fact] = (moments[0], max(moments, key=lambda one: one.window("UTC")[1]))
             elif len(values) == 1:
                 facts[fact] = values.pop()

@@ -156,7 +156,9 @@ class Dossier:
                     if isinstance(part, Dossier):
                         added |= part
                 return self | added
-        raise ArgumentError(f"a dossier takes claims, sources, events, aspects and dossiers, not {shown(other)}")
+        raise ArgumentError(
+            f"a dossier takes claims, sources, events, aspects and dossiers, not {shown(other)}"
+        )
 
     def without(self, claims: Iterable[Claim | str] | Claim | str) -> Dossier:
         """This dossier without some claims, given as claims or ids; its declarations stay."""
@@ -240,15 +242,25 @@ def _place_order(place: Place) -> tuple[str, int, str]:
 def _all(values: object, kind: type[_Kind], what: str) -> tuple[_Kind, ...]:
     """Any number of values of one kind; a single one may stand for itself."""
     several = (values,) if isinstance(values, kind) else values
-    found = tuple(several) if isinstance(several, Iterable) and not isinstance(several, (str, bytes, Mapping)) else None
+    found = (
+        tuple(several)
+        if isinstance(several, Iterable) and not isinstance(several, (str, bytes, Mapping))
+        else None
+    )
     wrong = [one for one in found or () if not isinstance(one, kind)]
     if found is None or wrong:
-        raise ArgumentError(f"{what} is a list of {kind.__name__}s, not {shown(wrong[0] if wrong else values)}")
+        raise ArgumentError(
+            f"{what} is a list of {kind.__name__}s, not {shown(wrong[0] if wrong else values)}"
+        )
     return found
 
 
 def _pairs(values: Any, what: str) -> tuple[Any, ...]:
-    pairs = tuple(values) if isinstance(values, Iterable) and not isinstance(values, (bytes, Mapping)) else (values,)
+    pairs = (
+        tuple(values)
+        if isinstance(values, Iterable) and not isinstance(values, (bytes, Mapping))
+        else (values,)
+    )
     for pair in pairs:
         if not isinstance(pair, (list, tuple)):
             raise ArgumentError(f"{what} is a list of pairs of two names, not {shown(pair)}")

@@ -96,7 +96,15 @@ class BadInput(ClaimcheckError, ValueError):
         self.problems = tuple(
             sorted(
                 set(problems),
-                key=lambda p: (p.file or "", p.line or 0, p.where, p.found, p.expected, p.mend, p.claim or ""),
+                key=lambda p: (
+                    p.file or "",
+                    p.line or 0,
+                    p.where,
+                    p.found,
+                    p.expected,
+                    p.mend,
+                    p.claim or "",
+                ),
             )
         )
         super().__init__(self.problems)

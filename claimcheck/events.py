@@ -76,7 +76,9 @@ class Event:
             free_keys(free, "Event", _EVENT_KEYS, extras),
             tuple(one for one in given if isinstance(one, Source)),
         )
-        if not (self.kind or self.when or self.where or self.participants or self.ordinals or self.name or self.id):
+        if not (
+            self.kind or self.when or self.where or self.participants or self.ordinals or self.name or self.id
+        ):
             raise ArgumentError("an event needs a kind, a time, a place, participants, a name or an id")
 
     def window(self, zone_name: str) -> Window | None:
@@ -91,7 +93,9 @@ class Event:
             return self.name
         days = " to ".join(moment.text for moment in self.when)
         told = [self.kind, days, ", ".join(self.where)]
-        return ", ".join(part for part in told if part) or self.id or ", ".join(self.participants) or "an event"
+        return (
+            ", ".join(part for part in told if part) or self.id or ", ".join(self.participants) or "an event"
+        )
 
     def __repr__(self) -> str:
         when = tuple(moment.text for moment in self.when)
@@ -158,5 +162,7 @@ def _ordinals(value: object) -> tuple[tuple[str, int], ...]:
         raise ArgumentError(f"ordinals map a series to a number, not {shown(value)}") from None
     for series, number in ordinals.items():
         if type(number) is not int or not 0 < number < 10**9:
-            raise ArgumentError(f"the ordinal in {shown(series)} is a whole number from 1, not {shown(number)}")
+            raise ArgumentError(
+                f"the ordinal in {shown(series)} is a whole number from 1, not {shown(number)}"
+            )
     return tuple(sorted(ordinals.items()))

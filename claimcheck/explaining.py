@@ -45,14 +45,22 @@ from claimcheck.text import clean, fold
 if TYPE_CHECKING:
     from claimcheck.judge import Report
 
-__all__ = ["AmbiguousClaim", "Explanation", "Other", "ToldAnswer", "UnknownClaim", "explain", "explanation_of"]
+__all__ = [
+    "AmbiguousClaim",
+    "Explanation",
+    "Other",
+    "ToldAnswer",
+    "UnknownClaim",
+    "explain",
+    "explanation_of",
+]
 
 MOST_LISTED: Final = 12
 """So many other claims are listed of each kind; the rest are counted."""
 _WIDTH: Final = 80
 
 
-class UnknownClaim(ClaimcheckError, LookupError):  # noqa: N818
+class UnknownClaim(ClaimcheckError, LookupError):
     """A claim that the report does not hold. Attributes: `name`, what was asked for; `suggestion`, or ""."""
 
     def __init__(self, name: str, suggestion: str = "") -> None:
@@ -171,7 +179,9 @@ def find_claim(report: Report, claim: Claim | str) -> str:
         ids = {claim_id for claim_id in resolved.statements if claim_id.startswith(claim)}
     if not ids:
         called = {resolved.labels[one] for one in resolved.statements}
-        raise UnknownClaim(claim, closest(claim, called.union(*(resolved.claims[one].refs for one in resolved.statements))))
+        raise UnknownClaim(
+            claim, closest(claim, called.union(*(resolved.claims[one].refs for one in resolved.statements)))
+        )
     if len(ids) > 1:
         raise AmbiguousClaim(claim, [_told_apart(one, names, resolved) for one in ids])
     return ids.pop()
@@ -212,7 +222,9 @@ class _Explainer:
             clean(in_short(self.claim.answer)),
             tuple((what, clean(told)) for what, told in self._attribution() if told),
             tuple(clean(line) for line in self._side()),
-            tuple(self._answer(one) for one in sorted(self.statements, key=lambda one: str(one.asked.question))),
+            tuple(
+                self._answer(one) for one in sorted(self.statements, key=lambda one: str(one.asked.question))
+            ),
             tuple(self._finding(finding) for finding in self.report.findings if self._is_in(finding)),
         )
 
@@ -220,8 +232,14 @@ class _Explainer:
 
     def _attribution(self) -> Iterator[tuple[str, str]]:
         claim, attribution, voice = self.claim, self.claim.attribution, self.first.voice
-        yield "who vouches", voice.name if voice.named else f"{voice.name} (unnamed: nobody who can be held to it)"
-        yield "reliability", f"{voice.reliability} (Admiralty Code, of the source)" if voice.reliability else ""
+        yield (
+            "who vouches",
+            voice.name if voice.named else f"{voice.name} (unnamed: nobody who can be held to it)",
+        )
+        yield (
+            "reliability",
+            f"{voice.reliability} (Admiralty Code, of the source)" if voice.reliability else "",
+        )
         relays = [f"{one.description} (unnamed)" if isinstance(one, Anonymous) else one for one in claim.via]
         yield "passed on by", ", then ".join(relays)
         yield "cue", attribution.cue or ""
@@ -346,7 +364,9 @@ class _Explainer:
             named = listed(sorted(self._called(other) for other in fellows))
             yield f"an echo, with {named}: one voice, one answer, counted once"
         over_time = one.asked.meaning.over_time
-        if over_time != "fixed" and (one.as_of == ALWAYS or (over_time == "varies" and one.as_of[0] == ALWAYS[0])):
+        if over_time != "fixed" and (
+            one.as_of == ALWAYS or (over_time == "varies" and one.as_of[0] == ALWAYS[0])
+        ):
             yield "no time is known for it, on an answer that changes over time"
 
     def _met(self, one: Statement, live: Sequence[Statement]) -> dict[str, list[Statement]]:
@@ -369,7 +389,9 @@ class _Explainer:
 
     def _others(self, statements: Iterable[Statement], why: str = "") -> Others:
         ordered = sorted(statements, key=lambda other: (not other.named, self._called(other), other.id))
-        return Others(tuple(self._other(one, why) for one in ordered[:MOST_LISTED]), max(0, len(ordered) - MOST_LISTED))
+        return Others(
+            tuple(self._other(one, why) for one in ordered[:MOST_LISTED]), max(0, len(ordered) - MOST_LISTED)
+        )
 
     def _other(self, one: Statement, why: str) -> Other:
         if not why and not one.voice.named:
@@ -415,7 +437,11 @@ class _Explainer:
         return any(one.asked.question == finding.question for one in self.statements)
 
     def _finding(self, finding: Finding) -> tuple[str, str]:
-        parts = [finding.kind] if finding.standing in (None, finding.kind) else [finding.kind, str(finding.standing)]
+        parts = (
+            [finding.kind]
+            if finding.standing in (None, finding.kind)
+            else [finding.kind, str(finding.standing)]
+        )
         if finding.credibility is not None:
             parts.append(f"credibility {finding.credibility} of the Admiralty Code")
         if self.claim.id not in finding.claims:
@@ -463,13 +489,22 @@ def _lines(told: Explanation) -> Iterator[str]:
     yield from _section("ITS SIDE", told.side)
     for answer in told.answers:
         yield from _answer_lines(told, answer)
-    yield from _section("WHAT CAME OF IT", (f"{kind}: {reason}" for kind, reason in told.findings), "no finding names it")
+    yield from _section(
+        "WHAT CAME OF IT", (f"{kind}: {reason}" for kind, reason in told.findings), "no finding names it"
+    )
 
 
 def _answer_lines(told: Explanation, answer: ToldAnswer) -> Iterator[str]:
     exact = answer.plain == answer.loosest
-    read = [f"read as: {answer.plain}"] if exact else [f"plainly: {answer.plain}", f"at its loosest: {answer.loosest}"]
-    yield from _section("ITS ANSWER", (f"event: {answer.event}", f"question: {answer.question}", f"given: {told.given}", *read))
+    read = (
+        [f"read as: {answer.plain}"]
+        if exact
+        else [f"plainly: {answer.plain}", f"at its loosest: {answer.loosest}"]
+    )
+    yield from _section(
+        "ITS ANSWER",
+        (f"event: {answer.event}", f"question: {answer.question}", f"given: {told.given}", *read),
+    )
     live = "live" if answer.live else f"not live ({answer.status})"
     counts = "it counts" if answer.counts else "it does not count"
     yield from _section("DOES IT COUNT", (f"{live}; {counts} as a named voice's answer", *answer.reasons))
@@ -481,7 +516,9 @@ def _answer_lines(told: Explanation, answer: ToldAnswer) -> Iterator[str]:
         ("NEARLY MET IT", answer.near),
     ):
         more = (f"and {others.more:,} more",) if others.more else ()
-        yield from _section(title, (*map(str, others.shown), *more), "nothing" if title == "CONFIRMED BY" else "")
+        yield from _section(
+            title, (*map(str, others.shown), *more), "nothing" if title == "CONFIRMED BY" else ""
+        )
 
 
 def _section(title: str, lines: Iterable[str], empty: str = "") -> Iterator[str]:
@@ -495,5 +532,10 @@ def _section(title: str, lines: Iterable[str], empty: str = "") -> Iterator[str]
 
 def _wrapped(text: str, first: str, rest: str) -> list[str]:
     return textwrap.wrap(
-        text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        text,
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
     )

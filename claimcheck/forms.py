@@ -54,7 +54,7 @@ class Form:
         return f"Form({', '.join(f'{key}={value!r}' for key, value in self.items)})"
 
 
-Given: TypeAlias = Union[str, int, Decimal, None, Form, tuple["Given", ...]]  # noqa: UP007 (recursive)
+Given: TypeAlias = Union[str, int, Decimal, Form, tuple["Given", ...], None]  # noqa: UP007 (recursive)
 
 
 def as_given(value: Any, *, _depth: int = 0) -> Given:
@@ -136,7 +136,11 @@ def _number(value: int | float | Decimal | Fraction) -> int | Decimal:
             exact = exact_decimal(value)
         else:
             exact = Decimal(float.__repr__(value)) if isinstance(value, float) else value
-        if exact.is_finite() and len(exact.as_tuple().digits) <= MOST_DIGITS and abs(exact.adjusted()) < MOST_DIGITS:
+        if (
+            exact.is_finite()
+            and len(exact.as_tuple().digits) <= MOST_DIGITS
+            and abs(exact.adjusted()) < MOST_DIGITS
+        ):
             return int(exact) if exact == exact.to_integral_value() else exact
     except ArithmeticError:
         pass
@@ -154,7 +158,9 @@ def _form(value: Mapping[Any, Any], depth: int) -> Form:
     for key in keys:
         if key not in FORMS:
             raise UnreadableWords(
-                value, f"an answer's form, not {key!r}", mend=closest(key, FORMS) or f"one of {', '.join(sorted(FORMS))}"
+                value,
+                f"an answer's form, not {key!r}",
+                mend=closest(key, FORMS) or f"one of {', '.join(sorted(FORMS))}",
             )
     if len(keys) != 1 and keys != ["possible", "sure"]:
         raise UnreadableWords(dict(value), "one form in an answer, such as {at_least: 7}")

@@ -69,7 +69,16 @@ if TYPE_CHECKING:
 
     from claimcheck.judge import Report
 
-__all__ = ["EDGE_TYPES", "MOST_RELATED", "NODE_TYPES", "ClaimGraph", "Relations", "graph_of", "status_of", "violations"]
+__all__ = [
+    "EDGE_TYPES",
+    "MOST_RELATED",
+    "NODE_TYPES",
+    "ClaimGraph",
+    "Relations",
+    "graph_of",
+    "status_of",
+    "violations",
+]
 
 ClaimGraph: TypeAlias = "networkx.MultiDiGraph[str]"
 """A plain `networkx.MultiDiGraph` with the nodes and edges that this module documents."""
@@ -119,7 +128,9 @@ def violations(graph: ClaimGraph) -> Iterator[str]:
             yield f"{key!r} is no node of a known type"
         yield from (f"{key!r}: {name} {why}" for name, why in _unfit(told))
         if types[key] == "claim" and not {"says", "answers"} <= {
-            kind for edges in (graph.in_edges(key, keys=True), graph.out_edges(key, keys=True)) for *_, kind in edges
+            kind
+            for edges in (graph.in_edges(key, keys=True), graph.out_edges(key, keys=True))
+            for *_, kind in edges
         }:
             yield f"{key!r} has no source, or no question"
     for tail, head, kind, told in graph.edges(keys=True, data=True):
@@ -230,7 +241,9 @@ class _Drawing:
         declared: dict[str, list[Source]] = {}
         for source in self.resolved.dossier.sources:
             declared.setdefault(self.sides.key(source.name), []).append(source)
-        used = {self.sides.key(name) for group in declared.values() for one in group for name in one.controlled_by}
+        used = {
+            self.sides.key(name) for group in declared.values() for one in group for name in one.controlled_by
+        }
         for statements in self.resolved.statements.values():
             one = statements[0]
             used.update(relay for relay in one.relays if not relay.startswith("\x1e"))
@@ -238,7 +251,9 @@ class _Drawing:
                 used.add(self.sides.key(one.claim.silent))
             for relay, speaker in zip(one.relays, one.claim.via, strict=True):
                 if isinstance(speaker, Anonymous):
-                    self._unnamed[relay] = min(speaker.description, self._unnamed.get(relay, speaker.description))
+                    self._unnamed[relay] = min(
+                        speaker.description, self._unnamed.get(relay, speaker.description)
+                    )
         voices = self.resolved.voices
         used.update(key for key, voice in voices.items() if voice.named)
         used.update(tie for voice in voices.values() if not voice.named for tie in voice.above)
@@ -265,7 +280,9 @@ class _Drawing:
 
     def _opponents(self, key: str) -> list[str]:
         pairs = [tuple(map(self.sides.key, pair)) for pair in self.resolved.dossier.opposed]
-        return sorted({self.sides.name(pair[1 - place]) for pair in pairs for place in (0, 1) if pair[place] == key})
+        return sorted(
+            {self.sides.name(pair[1 - place]) for pair in pairs for place in (0, 1) if pair[place] == key}
+        )
 
     def _unnamed_source(self, key: str, voice: Voice | None) -> dict[str, Any]:
         roots = voice.roots if voice else ()
@@ -357,7 +374,9 @@ class _Drawing:
             yield _question_key(asked.key), _event_key(asked.key[0]), "about", {}
         yield from self._pairs
 
-    def _ties(self, claim_id: str, statements: Sequence[Statement]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    def _ties(
+        self, claim_id: str, statements: Sequence[Statement]
+    ) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
         key, one = _claim_key(claim_id), statements[0]
         yield _source_key(one.voice.key), key, "says", {}
         for step, relay in enumerate(one.relays, 1):
@@ -371,7 +390,12 @@ class _Drawing:
             if target in self.resolved.statements:
                 told_of = self.resolved.statements[target][0]
                 own = one.voice.key == told_of.voice.key or one.voice.key in told_of.relays
-                effective = own and not one.claim.leaked and not one.hearsay and status_of(one, self.endings) != "replaced"
+                effective = (
+                    own
+                    and not one.claim.leaked
+                    and not one.hearsay
+                    and status_of(one, self.endings) != "replaced"
+                )
                 yield key, _claim_key(target), "replaces", {"effective": effective}
 
     def _relate(self, asked: Asked) -> None:

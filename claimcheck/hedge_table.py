@@ -42,13 +42,17 @@ class Hedge:
         return f"Hedge({self.meaning!r}, {around.format(self.phrases[0])!r})"
 
 
-def _row(kind: Kind, place: Place, meaning: str, phrases: str, sure: str, possible: str, example: str) -> Hedge:
+def _row(
+    kind: Kind, place: Place, meaning: str, phrases: str, sure: str, possible: str, example: str
+) -> Hedge:
     return Hedge(kind, place, meaning, tuple(phrases.split(" | ")), (sure, possible or sure), example)
 
 
 def _vague(phrases: str, sure: Range, possible: Range) -> Hedge:
     names = tuple(phrases.split(" | "))
-    return Hedge("number", "alone", "vague", names, (_ends(*sure), _ends(*possible)), names[0], sure, possible)
+    return Hedge(
+        "number", "alone", "vague", names, (_ends(*sure), _ends(*possible)), names[0], sure, possible
+    )
 
 
 def _ends(low: Fraction | int | None, high: Fraction | int | None) -> str:
@@ -279,7 +283,9 @@ def _index() -> dict[tuple[str, str], dict[Tokens, Hedge]]:
 _INDEX: Final = _index()
 _LONGEST: Final = {key: max(map(len, rows)) for key, rows in _INDEX.items()}
 
-VOCABULARY: Final = frozenset(word for rows in _INDEX.values() for phrase in rows for word in phrase if word.isalpha())
+VOCABULARY: Final = frozenset(
+    word for rows in _INDEX.values() for phrase in rows for word in phrase if word.isalpha()
+)
 """Every word that some hedge is made of."""
 
 
@@ -308,7 +314,11 @@ def hedge_table() -> str:
     """The table as Markdown, with what each example is read as."""
     lines = []
     for kind, title in _TITLES.items():
-        lines += [f"## {title}", "", "| words | plainly mean (sure) | may mean (possible) | for example | is read as |"]
+        lines += [
+            f"## {title}",
+            "",
+            "| words | plainly mean (sure) | may mean (possible) | for example | is read as |",
+        ]
         lines.append("| --- | --- | --- | --- | --- |")
         lines += [_line(hedge) for hedge in HEDGES if hedge.kind == kind]
         lines.append("")
@@ -350,9 +360,15 @@ def hedges_page() -> str:
 
 def _line(hedge: Hedge) -> str:
     around = {"alone": "{}", "before": "{} X", "after": "X {}"}[hedge.place]
-    phrases = ", ".join(around.format(phrase.replace(" - ", "-").replace("- odd", "-odd")) for phrase in hedge.phrases)
+    phrases = ", ".join(
+        around.format(phrase.replace(" - ", "-").replace("- odd", "-odd")) for phrase in hedge.phrases
+    )
     cells = (phrases, *hedge.means, hedge.example, _read_as(hedge))
-    return "| " + " | ".join(cell.replace("|", "\\|").replace("~", "\\~").replace("<", "&lt;") for cell in cells) + " |"
+    return (
+        "| "
+        + " | ".join(cell.replace("|", "\\|").replace("~", "\\~").replace("<", "&lt;") for cell in cells)
+        + " |"
+    )
 
 
 def _read_as(hedge: Hedge) -> str:

@@ -84,7 +84,9 @@ def read_answer(
     words = as_given(given)
     asked = _axis_named(axis) or natural_axis(words)
     if asked is None:
-        raise UnreadableWords(given, "an answer that tells its axis", mend="name it: read_answer(..., axis='count')")
+        raise UnreadableWords(
+            given, "an answer that tells its axis", mend="name it: read_answer(..., axis='count')"
+        )
     if asked is PATH and axis is None and isinstance(words, str):
         raise _unreadable(words)
     circumstances = Circumstances(_day(said), event_zone, speaker_zone)
@@ -121,7 +123,13 @@ def _of_form(form: Form) -> Axis | None:
         return INSTANT
     if form.key != "sure":
         return natural_axis(form.items[0][1])
-    spans = [span for _, spans in form.items if isinstance(spans, tuple) for span in spans if isinstance(span, tuple)]
+    spans = [
+        span
+        for _, spans in form.items
+        if isinstance(spans, tuple)
+        for span in spans
+        if isinstance(span, tuple)
+    ]
     bounds = tuple(bound for span in spans for bound in span if bound is not None)
     if any(isinstance(bound, str) and not bound[:1].isdigit() for bound in bounds):
         return PATH
@@ -172,7 +180,12 @@ def _begins_like_a_number(words: Tokens) -> bool:
     has_figure = any(word in NUMBER_WORDS or word[0].isdigit() for word in words)
     if not has_figure:
         return False
-    if words[0] in NUMBER_WORDS or words[0] == "minus" or not words[0].isalpha() or any(word in NOT_READ for word in words):
+    if (
+        words[0] in NUMBER_WORDS
+        or words[0] == "minus"
+        or not words[0].isalpha()
+        or any(word in NOT_READ for word in words)
+    ):
         return True
     if longest("before", "number", words) is not None:
         return True
@@ -187,7 +200,9 @@ def _unreadable(told: str) -> UnreadableWords:
 
 def _reads_somewhere(words: Tokens) -> bool:
     try:
-        return any(amount(words, axis) is not None for axis in (COUNT, number(), SHARE)) or _is_time(words, " ".join(words))
+        return any(amount(words, axis) is not None for axis in (COUNT, number(), SHARE)) or _is_time(
+            words, " ".join(words)
+        )
     except UnreadableWords:
         return False
 
@@ -201,7 +216,13 @@ def _is_time(words: Tokens, told: str) -> bool:
 
 
 def _is_iso(words: Tokens) -> bool:
-    return len(words) > 2 and words[1] == "-" and len(words[0]) == 4 and words[0].isdigit() and len(words[2]) == 2
+    return (
+        len(words) > 2
+        and words[1] == "-"
+        and len(words[0]) == 4
+        and words[0].isdigit()
+        and len(words[2]) == 2
+    )
 
 
 def _axis_named(axis: Axis | str | None) -> Axis | None:

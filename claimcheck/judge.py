@@ -207,7 +207,9 @@ def crosscheck(dossier: Dossier, as_of: object = None) -> Report:
         try:
             findings += question.judge()
         except TooManyGaps as error:
-            problems.append(Problem(str(asked.question), str(error), "fewer answers with gaps", "split the question"))
+            problems.append(
+                Problem(str(asked.question), str(error), "fewer answers with gaps", "split the question")
+            )
         for one, ending in question.revised:
             endings.setdefault(one.id, {})[asked.key] = ending
     if problems:
@@ -284,7 +286,9 @@ class _Question:
     def _fixed(self, answering: Sequence[Statement]) -> list[Finding]:
         positions = gather((one, one.answer, one.flat) for one in answering)
         parting = part(positions)
-        findings = self._answers(judge(positions, positions, parting.named_meets, None, self.scene.sides), parting)
+        findings = self._answers(
+            judge(positions, positions, parting.named_meets, None, self.scene.sides), parting
+        )
         if parting.contradicts:
             findings += self._contradiction(parting, _statements(parting.conflicting()), answering)
         return findings + self._tension(positions)
@@ -317,9 +321,13 @@ class _Question:
             parted = part_at(answering, when, positions)
             conflict = _statements(parted.conflicting())
             known = set(map(id, conflict))
-            conflict += [one for one in clashing if one.named and id(one) not in known and one.answer == one.flat]
+            conflict += [
+                one for one in clashing if one.named and id(one) not in known and one.answer == one.flat
+            ]
             findings += self._contradiction(parted, conflict, answering)
-        return findings + self._tension([one for one in positions if not one.outgrown], apart=when is not None)
+        return findings + self._tension(
+            [one for one in positions if not one.outgrown], apart=when is not None
+        )
 
     def _varying(self, answering: Sequence[Statement]) -> list[Finding]:
         """Compared only where the stated as-of times overlap: one judgement for each time that was stated."""
@@ -330,7 +338,11 @@ class _Question:
         for window in sorted(windows, key=str):
             stated = window[0] != ALWAYS[0]
             own = [one for one in answering if _window_of(one) == window]
-            near = [one for one in answering if stated and one.as_of[0] != ALWAYS[0] and _overlap(one.as_of, window)]
+            near = [
+                one
+                for one in answering
+                if stated and one.as_of[0] != ALWAYS[0] and _overlap(one.as_of, window)
+            ]
             positions = gather((one, one.answer, one.flat) for one in near or own)
             of_then = set(map(id, own))
             now = [one for one in positions if any(id(statement) in of_then for statement in one.statements)]
@@ -370,7 +382,9 @@ class _Question:
             if judgement.hidden or judgement.standing == "contested":
                 continue
             if unnamed_part and parting is not None and judgement.supports:
-                judgement.disputed_anonymously = not meets_all(judgement.position.flat.possible, parting.meets)
+                judgement.disputed_anonymously = not meets_all(
+                    judgement.position.flat.possible, parting.meets
+                )
             findings.append(self.scene.told(judgement))
         return findings
 
@@ -378,12 +392,16 @@ class _Question:
         self, parting: Parting, conflict: list[Statement], answering: Sequence[Statement]
     ) -> list[Finding]:
         own = find_self_contradictions(answering, self.over_time)
-        findings: list[Finding] = [self.scene.self_contradiction(statements) for statements, shared in own if shared]
+        findings: list[Finding] = [
+            self.scene.self_contradiction(statements) for statements, shared in own if shared
+        ]
         voices = {one.voice.key for one in conflict}
         leaked = any(one.claim.leaked for one in conflict)
         alone = len(voices) == 1 and any(shared for _, shared in own) and not leaked
         if not alone:
-            apart = any(not shared and not any(one.claim.leaked for one in statements) for statements, shared in own)
+            apart = any(
+                not shared and not any(one.claim.leaked for one in statements) for statements, shared in own
+            )
             findings.append(self.scene.contradiction(parting, conflict, False, apart))
         return findings
 
@@ -500,4 +518,3 @@ def _second_best(finding: Finding) -> int:
 
 def _question_order(question: Question) -> Any:
     return question.event, question.aspect, question.scope
-

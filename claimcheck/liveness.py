@@ -96,7 +96,11 @@ def mark_hearsay(resolved: Resolved, ended: Container[str] = ()) -> None:
     while changed:
         changed = False
         for id in based:
-            bases = [resolved.statements[base][0] for base in resolved.claims[id].based_on if base in resolved.statements]
+            bases = [
+                resolved.statements[base][0]
+                for base in resolved.claims[id].based_on
+                if base in resolved.statements
+            ]
             if bases and not any(base.named for base in bases):
                 for one in resolved.statements[id]:
                     changed = changed or one.named
@@ -221,7 +225,9 @@ def _ended(links: dict[str, set[str]]) -> dict[str, str] | None:
         for target in targets:
             replacers[target].add(replacer)
     try:
-        order = tuple(TopologicalSorter({id: sorted(by) for id, by in sorted(replacers.items())}).static_order())
+        order = tuple(
+            TopologicalSorter({id: sorted(by) for id, by in sorted(replacers.items())}).static_order()
+        )
     except CycleError:
         return None
     ended: dict[str, str] = {}
@@ -248,7 +254,11 @@ def clash(one: Statement, other: Statement, over_time: str) -> bool:
         return one.answer.contradicts(other.answer)
     if over_time == "varies":
         return one.as_of == other.as_of and is_instant(one.as_of) and one.answer.contradicts(other.answer)
-    if one.as_of == other.as_of and is_instant(one.as_of) and at_its_time(one).contradicts(at_its_time(other)):
+    if (
+        one.as_of == other.as_of
+        and is_instant(one.as_of)
+        and at_its_time(one).contradicts(at_its_time(other))
+    ):
         return True
     return _passes_under(one, other) or _passes_under(other, one)
 
@@ -388,7 +398,8 @@ def _by_voice(statements: Sequence[Statement], counts: object) -> list[list[int]
     return [
         positions
         for positions in by_voice.values()
-        if len(positions) > 1 and any(statements[p].answer != statements[positions[0]].answer for p in positions)
+        if len(positions) > 1
+        and any(statements[p].answer != statements[positions[0]].answer for p in positions)
     ]
 
 

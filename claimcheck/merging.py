@@ -84,7 +84,9 @@ class Bound:
 
     def __str__(self) -> str:
         standing = f", {self.standing}" if self.standing else ""
-        return f"{self.words} by {listed(self.sources)}{standing}" if self.sources else f"{self.words} by nobody"
+        return (
+            f"{self.words} by {listed(self.sources)}{standing}" if self.sources else f"{self.words} by nobody"
+        )
 
 
 @attrs.frozen
@@ -155,7 +157,9 @@ class Account:
         return f"<Account of {self.event!r} by {self.rule}: {len(self.entries)} questions>"
 
 
-def account_of(report: Report, event: Event | str | None = None, rule: object = "intersection", *, at: object = None) -> Account:
+def account_of(
+    report: Report, event: Event | str | None = None, rule: object = "intersection", *, at: object = None
+) -> Account:
     """The account of one event: `report.account(event, rule)`.
 
     `event` is an `Event`, its id or its words in the report, and may be left out where the report has one event. `rule` is
@@ -179,7 +183,9 @@ def live_claims(report: Report) -> Iterator[tuple[Question, tuple[LiveClaim, ...
 
     Left out are claims that were withdrawn or revised, narration, and what says nothing ("cannot confirm").
     """
-    for asked in sorted(report._resolved.questions.values(), key=lambda asked: (_order(asked.question), str(asked.key))):
+    for asked in sorted(
+        report._resolved.questions.values(), key=lambda asked: (_order(asked.question), str(asked.key))
+    ):
         yield asked.question, _live(report, asked)
 
 
@@ -248,7 +254,10 @@ def _only_key(event: Event | str | None, names: dict[str, set[Any]]) -> Any:
     if found:
         raise ArgumentError(f"{shown(wanted)} names {len(found)} events; give the Event itself")
     near = closest(wanted, names)
-    raise ArgumentError(f"the report has no event {shown(wanted)}" + (f"; {near}" if near else f"; it has {known}" if known else ""))
+    raise ArgumentError(
+        f"the report has no event {shown(wanted)}"
+        + (f"; {near}" if near else f"; it has {known}" if known else "")
+    )
 
 
 # One question
@@ -257,7 +266,9 @@ def _only_key(event: Event | str | None, names: dict[str, set[Any]]) -> Any:
 def _entry(report: Report, asked: Asked, rule: Rule[Any], at: object) -> Entry:
     claims = _live(report, asked)
     findings = [one for one in report.findings if one.question == asked.question]
-    withheld = _withheld_by(report, asked, {claim for one in findings if one.kind == "withheld" for claim in one.claims})
+    withheld = _withheld_by(
+        report, asked, {claim for one in findings if one.kind == "withheld" for claim in one.claims}
+    )
     if not claims:
         return Entry(asked.question, None, None, "", (), None, withheld)
     time = LATEST if at is None else Moment.parse(at).window(asked.zone)[1]
@@ -277,7 +288,9 @@ def _withheld_by(report: Report, asked: Asked, claims: set[str]) -> tuple[str, .
     return tuple(unique(one.claim.silent or origin_of(one, report._resolved.sides) for one in silent))
 
 
-def _bounds(answer: Answer, claims: Sequence[LiveClaim], findings: Sequence[Finding], asked: Asked) -> tuple[Bound, ...]:
+def _bounds(
+    answer: Answer, claims: Sequence[LiveClaim], findings: Sequence[Finding], asked: Asked
+) -> tuple[Bound, ...]:
     """Who set the lower and the upper end of a merged answer; one bound where the ends are not set apart."""
     deciding = [one for one in claims if one.named] or list(claims)
     axis = answer.axis
@@ -289,7 +302,11 @@ def _bounds(answer: Answer, claims: Sequence[LiveClaim], findings: Sequence[Find
     set_high = [one for one in deciding if _telling(one.answer)[-1][1] == upper]
     has_low, has_high = lower != axis.lowest, upper != axis.top
     words = answer_in_words(answer, asked)
-    if axis.grid is None or axis.name == "yes/no" or (has_low == has_high and _ids(set_low) == _ids(set_high)):
+    if (
+        axis.grid is None
+        or axis.name == "yes/no"
+        or (has_low == has_high and _ids(set_low) == _ids(set_high))
+    ):
         both = [one for one in set_low if one in set_high]
         return (_bound(words, both, findings, spans),)
     if not (has_low and has_high):

@@ -110,7 +110,7 @@ class Moment:
     def day(self) -> datetime.date:
         """Its first day, on the calendar of whoever gave it."""
         parts = [int(part) for part in self.text[:10].split("-")]
-        return datetime.date(*(parts + [1, 1])[:3])
+        return datetime.date(*([*parts, 1, 1])[:3])
 
     def __str__(self) -> str:
         return self.text
@@ -130,18 +130,14 @@ def _parse(text: str) -> Moment:
         )
     parts = match.groupdict()
     try:
-        day = datetime.date(
-            int(parts["year"]), int(parts["month"] or 1), int(parts["day"] or 1)
-        )
+        day = datetime.date(int(parts["year"]), int(parts["month"] or 1), int(parts["day"] or 1))
     except ValueError:
         raise UnreadableWords(text, "a date that exists") from None
     if parts["hour"] is None:
         precision = "day" if parts["day"] else "month" if parts["month"] else "year"
         return Moment(text, precision)
     if parts["offset"] is None:
-        raise UnreadableWords(
-            text, "an offset after the clock time", mend=f"write {text}Z or {text}+03:00"
-        )
+        raise UnreadableWords(text, "an offset after the clock time", mend=f"write {text}Z or {text}+03:00")
     try:
         return _clock(day, parts)
     except (ValueError, OverflowError):
@@ -179,7 +175,9 @@ def _clock(day: datetime.date, parts: dict[str, str | None]) -> Moment:
     )
     moment.astimezone(_UTC)
     precision = "microsecond" if fraction else "second" if parts["second"] else "minute"
-    text = moment.isoformat(timespec={"minute": "minutes", "second": "seconds"}.get(precision, "microseconds"))
+    text = moment.isoformat(
+        timespec={"minute": "minutes", "second": "seconds"}.get(precision, "microseconds")
+    )
     return Moment(text.replace("+00:00", "Z"), precision)
 
 
@@ -201,7 +199,7 @@ def _window(text: str, precision: str, zone_name: str | None) -> Window:
 def _civil(text: str, precision: str) -> tuple[datetime.date, datetime.date | None]:
     """The first day, and the first day after it is over; None where that is beyond the calendar."""
     numbers = [int(part) for part in text.split("-")]
-    first = datetime.date(*(numbers + [1, 1])[:3])
+    first = datetime.date(*([*numbers, 1, 1])[:3])
     try:
         if precision == "day":
             return first, first + datetime.timedelta(days=1)

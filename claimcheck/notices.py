@@ -224,7 +224,9 @@ def _look_alike_aspects(resolved: Resolved) -> Iterator[Notice]:
     for bucket in _buckets(order):
         for number, key in enumerate(bucket):
             for other in bucket[:number]:
-                suspect = not aspects[key].declared and (aspects[key].questions == 1 or aspects[other].declared)
+                suspect = not aspects[key].declared and (
+                    aspects[key].questions == 1 or aspects[other].declared
+                )
                 nearer = place[other] < place.get(nearest.get(key, ""), len(order))
                 if suspect and nearer and _look_alike(key, other):
                     nearest[key] = other
@@ -234,7 +236,8 @@ def _look_alike_aspects(resolved: Resolved) -> Iterator[Notice]:
 
 def _aspects_used(resolved: Resolved) -> dict[str, _Used]:
     aspects = {
-        resolved.vocabulary.key(meaning.name): _Used(meaning.name, True, 0, None) for meaning in resolved.vocabulary
+        resolved.vocabulary.key(meaning.name): _Used(meaning.name, True, 0, None)
+        for meaning in resolved.vocabulary
     }
     for asked in resolved.questions.values():
         key = asked.key[1]
@@ -273,7 +276,9 @@ def _buckets(keys: Sequence[str]) -> Iterator[list[str]]:
         spots = [squeezed]
         last = ""
         for place, letter in enumerate(squeezed):
-            if letter != last and not letter.isdigit():  # in a run of one letter it does not matter which is left out
+            if (
+                letter != last and not letter.isdigit()
+            ):  # in a run of one letter it does not matter which is left out
                 spots.append(squeezed[:place] + squeezed[place + 1 :])
             last = letter
         if " " in key:
@@ -425,13 +430,18 @@ def _perhaps_one_place(resolved: Resolved) -> Iterator[Notice]:
             if longer is not None and longer[0] != path[0]:
                 told.setdefault(path[0], longer[: longer.index(path[0]) + 1])
         for step, longer in told.items():
-            name, other = (shown(" > ".join(asked.names.get(one, one) for one in path)) for path in ((step,), longer))
+            name, other = (
+                shown(" > ".join(asked.names.get(one, one) for one in path)) for path in ((step,), longer)
+            )
             text = (
                 f"{name} and {other} are read as two places on {shown(subject(asked.question))}; "
                 "if they are one, declare an alias."
             )
             ids = {
-                one.id for one in asked.statements for path in _paths(one) if path[0] == step or path[: len(longer)] == longer
+                one.id
+                for one in asked.statements
+                for path in _paths(one)
+                if path[0] == step or path[: len(longer)] == longer
             }
             yield Notice("perhaps one place", text, tuple(sorted(ids)[:100]))
 

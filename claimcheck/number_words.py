@@ -29,7 +29,9 @@ Tokens: TypeAlias = tuple[str, ...]
 LONGEST: Final = 200
 
 _TOKEN: Final = re.compile(r"[0-9]++(?:[.,][0-9]++)*+|[^\W\d_]++(?:'[^\W\d_]++)*+|\S")
-_ALIKE: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-"})
+_ALIKE: Final = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-"}
+)
 
 _UNITS: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -81,12 +83,16 @@ def tokens(words: str) -> Tokens:
     into 2), and for text that folds to nothing.
     """
     if len(words) > LONGEST:
-        raise UnreadableWords(words, f"an answer of at most {LONGEST} characters", mend="move the rest to the quote")
+        raise UnreadableWords(
+            words, f"an answer of at most {LONGEST} characters", mend="move the rest to the quote"
+        )
     if not words.isascii():
         for character in words:
             if unicodedata.category(character)[0] == "N" and not character.isascii():
                 raise UnreadableWords(
-                    words, f"figures made of the digits 0 to 9, not {character!r}", mend="write it in those, or in words"
+                    words,
+                    f"figures made of the digits 0 to 9, not {character!r}",
+                    mend="write it in those, or in words",
                 )
     found = _TOKEN.findall(fold(words).translate(_ALIKE))
     while len(found) > 1 and found[-1] in ".!":
@@ -186,7 +192,9 @@ def _digits(text: str, told: Tokens, scaled: bool) -> tuple[Fraction, Fraction]:
             mend=f"write {groups[0]}.{''.join(groups[1:])} with a decimal point, or {plain.lstrip('0') or '0'}",
         )  # fmt: skip
     if len(plain) > 1 and plain[0] == "0":
-        raise UnreadableWords(" ".join(told), "a figure without a leading zero", mend=f"write {plain.lstrip('0') or '0'}")
+        raise UnreadableWords(
+            " ".join(told), "a figure without a leading zero", mend=f"write {plain.lstrip('0') or '0'}"
+        )
     if point and len(decimals) == 3 and len(whole) <= 3 and whole != "0" and not scaled:
         raise UnreadableWords(
             text, f"a figure with one reading: it is {whole} with three decimals, or {whole},{decimals}",
@@ -213,7 +221,13 @@ def _part(words: Tokens) -> Figure | None:
     if at is None:
         return None
     before = words[: at - 1] if at and words[at - 1] == "-" else words[:at]
-    above = 1 if before in ((), ("a",), ("an",), ("one",)) else _UNITS.get(before[0]) if len(before) == 1 else None
+    above = (
+        1
+        if before in ((), ("a",), ("an",), ("one",))
+        else _UNITS.get(before[0])
+        if len(before) == 1
+        else None
+    )
     below = _PARTS[words[at]]
     if above is None or above > below or (not before and below > 2):
         return None

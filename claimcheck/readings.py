@@ -25,7 +25,17 @@ from claimcheck.paths import path_in_words
 from claimcheck.suggestions import nearest
 from claimcheck.times import NOWHERE, SOME_DAY, Circumstances, time_in_words
 
-__all__ = ["NOTHING_LEFT", "Asked", "Reading", "expected", "in_words", "plainly", "reads", "unreadable", "wrapped"]
+__all__ = [
+    "NOTHING_LEFT",
+    "Asked",
+    "Reading",
+    "expected",
+    "in_words",
+    "plainly",
+    "reads",
+    "unreadable",
+    "wrapped",
+]
 
 NOTHING_LEFT: Final = "an answer that leaves something: this leaves no answer"
 
@@ -106,7 +116,9 @@ def wrapped(meaning: str, inner: Reading, told: object) -> Reading:
             raise UnreadableWords(told, "one value after 'only'")
         return attrs.evolve(inner, only=True)
     if inner.only:
-        raise UnreadableWords(told, "no 'only' inside a denial: it denies the value, or that it is the only one")
+        raise UnreadableWords(
+            told, "no 'only' inside a denial: it denies the value, or that it is the only one"
+        )
     left = inner.answer.denied()
     if not left.possible:
         raise UnreadableWords(told, NOTHING_LEFT, mend="deny what was said, without a likelihood")
@@ -132,7 +144,9 @@ def _reading(words: Tokens, told: str, asked: Asked) -> Reading | None:
     if silent is not None:
         if axis.name == "instant" and words == ("may",):
             raise UnreadableWords(
-                told, "words with one reading: it is the month, or no answer", mend="write 'in May', or 'unknown'"
+                told,
+                "words with one reading: it is the month, or no answer",
+                mend="write 'in May', or 'unknown'",
             )
         everything = Answer.everything(axis)
         return Reading(everything, everything, silence=silent.meaning)

@@ -82,8 +82,12 @@ class _Resolver:
             statement = self._statement(id, claim, asked)
             if statement is not None:
                 _add(statement)
-        self._refuse_ring("based_on", {id: claim.based_on for id, claim in self.claims.items() if claim.based_on})
-        self._refuse_ring("replaces", {id: claim.replaces for id, claim in self.claims.items() if claim.replaces})
+        self._refuse_ring(
+            "based_on", {id: claim.based_on for id, claim in self.claims.items() if claim.based_on}
+        )
+        self._refuse_ring(
+            "replaces", {id: claim.replaces for id, claim in self.claims.items() if claim.replaces}
+        )
         if self.problems:
             raise BadInput(self.problems)
         self._close_several()
@@ -116,7 +120,9 @@ class _Resolver:
             speakers.add(claim.attribution.origin)
             speakers.update(claim.attribution.relays)
         used = {claim.silent for claim in self.claims.values() if claim.silent is not None}
-        used.update(name for one in speakers for name in ((one,) if isinstance(one, str) else one.controlled_by))
+        used.update(
+            name for one in speakers for name in ((one,) if isinstance(one, str) else one.controlled_by)
+        )
         declared = set(self.sources)
         aliases = {fold(alias) for source in self.dossier.sources for alias in source.aliases}
         undeclared = [Source(name) for name in sorted(used) if fold(name) not in declared | aliases]
@@ -158,10 +164,15 @@ class _Resolver:
                     )
         for meaning in self.vocabulary:
             for fact in meaning.disputed:
-                self._tell("differing declarations", f"aspect {meaning.name}: {fact} is declared in two ways, so none is taken.")
+                self._tell(
+                    "differing declarations",
+                    f"aspect {meaning.name}: {fact} is declared in two ways, so none is taken.",
+                )
         if len(self.dossier.timezones) > 1:
             zones = " and ".join(sorted(self.dossier.timezones))
-            self._tell("differing declarations", f"the dossier's time zone is declared as {zones}; UTC is taken.")
+            self._tell(
+                "differing declarations", f"the dossier's time zone is declared as {zones}; UTC is taken."
+            )
 
     # Questions
 
@@ -183,7 +194,14 @@ class _Resolver:
                 zone_name = (described.timezone if described else None) or self.zone
                 window = described.window(self.zone) if described else None
                 asked = Asked(
-                    key, question, name, meaning, zone_name, window, axis=meaning.axis or COUNT, unit=meaning.unit
+                    key,
+                    question,
+                    name,
+                    meaning,
+                    zone_name,
+                    window,
+                    axis=meaning.axis or COUNT,
+                    unit=meaning.unit,
                 )
                 self._asked[key] = asked
             elif _question_order(question) < _question_order(asked.question):
@@ -261,7 +279,10 @@ class _Resolver:
         said, said_anywhere, dated, as_of = self._times_of(claim, asked, voice)
         if claim.silent is not None and not reading.answer.is_everything:
             self._refuse_claim(
-                claim, "silent", f"an answer, {shown(in_short(claim.answer))}", "'withheld' where somebody is silent"
+                claim,
+                "silent",
+                f"an answer, {shown(in_short(claim.answer))}",
+                "'withheld' where somebody is silent",
             )
             return None
         return Statement(
@@ -286,9 +307,7 @@ class _Resolver:
             dated,
         )
 
-    def _read(
-        self, claim: Claim, asked: Asked, axis: Axis, given: Given, voice: Voice
-    ) -> Reading | None:
+    def _read(self, claim: Claim, asked: Asked, axis: Axis, given: Given, voice: Voice) -> Reading | None:
         known = asked.readings
         if known is None or axis is not asked.axis:
             known = self._readings.setdefault((axis.name, asked.meaning.name), {})
@@ -345,7 +364,10 @@ class _Resolver:
         if axis is None or axis.name == "yes/no":
             if axis is not None:
                 self._refuse_claim(
-                    claim, "answer", shown(in_short(claim.answer)), "a value, or yes or no to a `value` in the scope"
+                    claim,
+                    "answer",
+                    shown(in_short(claim.answer)),
+                    "a value, or yes or no to a `value` in the scope",
                 )
                 return asked, None
             asked.axis = YES_NO
@@ -395,7 +417,7 @@ class _Resolver:
         return asked
 
     def _close_several(self) -> None:
-        """"Only" says no to every value that others name."""
+        """ "Only" says no to every value that others name."""
         by_base: dict[tuple[Any, ...], list[Asked]] = {}
         for asked in self._asked.values():
             if asked.base is not None:
@@ -412,16 +434,22 @@ class _Resolver:
                         continue
                     flat = statement.flat.complement()
                     answer = flat.likely() if statement.answer != statement.flat else flat
-                    _add(attrs.evolve(statement, asked=other, answer=answer, flat=flat, only=False, closing=True))
+                    _add(
+                        attrs.evolve(
+                            statement, asked=other, answer=answer, flat=flat, only=False, closing=True
+                        )
+                    )
         for values in by_base.values():
             for asked in values:
                 asked.statements.sort(key=lambda one: one.claim.id)
+
     def _refuse_relay_ring(self, claim: Claim, chain: tuple[str, ...]) -> None:
         twice = next((key for place, key in enumerate(chain) if key in chain[:place]), None)
         if twice is not None:
             speakers = (claim.attribution.origin, *claim.attribution.relays)
             told = " → ".join(str(speakers[place]) for place in range(chain.index(twice), len(chain)))
             self._refuse_claim(claim, "via", f"a ring of relays: {told}", "each speaker once in a chain")
+
     # Times
 
     def _times_of(self, claim: Claim, asked: Asked, voice: Voice) -> tuple[Window, Window, bool, Window]:
@@ -453,7 +481,9 @@ class _Resolver:
         if not relays:
             return voice.zone
         last = relays[-1]
-        return agreed(self.sources.get(self.sides.key(last), []), "timezone") if isinstance(last, str) else None
+        return (
+            agreed(self.sources.get(self.sides.key(last), []), "timezone") if isinstance(last, str) else None
+        )
 
     @staticmethod
     def _as_of(claim: Claim, asked: Asked, said: Window, dated: bool) -> Window:
@@ -518,6 +548,7 @@ class _Resolver:
         file, line = (places[0].file, places[0].line) if places else (None, None)
         where = f"claim {self.labels[claim.id]}: {field}"
         self.problems.append(Problem(where, found, expected, mend, file=file, line=line, claim=claim.id))
+
 
 def _add(statement: Statement) -> None:
     asked = statement.asked

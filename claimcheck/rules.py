@@ -81,7 +81,8 @@ class LiveClaim:
     named: bool = True
     voice: str = attrs.field(default=attrs.Factory(lambda self: self.source, takes_self=True))
     roots: frozenset[str] = attrs.field(
-        default=attrs.Factory(lambda self: [self.voice] if self.named else [], takes_self=True), converter=_frozen
+        default=attrs.Factory(lambda self: [self.voice] if self.named else [], takes_self=True),
+        converter=_frozen,
     )
     own_voice: bool = False
     reliability: str | None = None
@@ -245,7 +246,9 @@ class Majority(_Gathering):
     def _read(self, claims: Sequence[LiveClaim], at: float) -> Answer:
         while (parting := _parting(claims, at)) is not None:
             camps = [_claims_in(members) for members in parting._members()]
-            best = set(max(camps, key=_count_sides))  # camps run from lowest to highest, and max takes the first
+            best = set(
+                max(camps, key=_count_sides)
+            )  # camps run from lowest to highest, and max takes the first
             outvoted = {one for camp in camps for one in camp} - best
             claims = [one for one in claims if one not in outvoted]
         return _met(claims, at)
@@ -267,7 +270,9 @@ def merge(rule: Rule[Any], claims: Iterable[LiveClaim], at: float = LATEST) -> A
         raise RuleError("there is nothing to merge: no claim was given")
     found = rule.read(reduce(rule.combine, states), at)
     if not isinstance(found, (Answer, Conflict)):
-        raise RuleError(f"a rule reads a state as an Answer or a Conflict; {name_of_rule(rule)} gave {shown(found)}")
+        raise RuleError(
+            f"a rule reads a state as an Answer or a Conflict; {name_of_rule(rule)} gave {shown(found)}"
+        )
     return found
 
 
@@ -280,7 +285,10 @@ def as_rule(rule: object, dossier: Dossier | None = None) -> Rule[Any]:
         found = RULES.get(rule.replace("-", "_").replace(" ", "_"))
         if found is None:
             near = closest(rule, RULES)
-            raise RuleError(f"no merge rule is called {shown(rule)}; there are {', '.join(RULES)}" + (f"; {near}" if near else ""))
+            raise RuleError(
+                f"no merge rule is called {shown(rule)}; there are {', '.join(RULES)}"
+                + (f"; {near}" if near else "")
+            )
         return found
     if not isinstance(rule, type) and _is_rule(rule):
         return rule  # type: ignore[return-value]
@@ -288,7 +296,9 @@ def as_rule(rule: object, dossier: Dossier | None = None) -> Rule[Any]:
         built = rule(dossier) if _takes_one(rule) else rule()
         if _is_rule(built):
             return built  # type: ignore[no-any-return]
-    raise RuleError(f"a merge rule has lift, combine and read, or is a name of {', '.join(RULES)}; not {shown(rule)}")
+    raise RuleError(
+        f"a merge rule has lift, combine and read, or is a name of {', '.join(RULES)}; not {shown(rule)}"
+    )
 
 
 def name_of_rule(rule: object) -> str:
@@ -331,7 +341,11 @@ def _until(claims: Sequence[LiveClaim], at: float) -> list[LiveClaim]:
 
 
 def _reliability(claim: LiveClaim) -> int:
-    return _RELIABILITIES.index(claim.reliability) if claim.reliability in tuple(_RELIABILITIES) else len(_RELIABILITIES)
+    return (
+        _RELIABILITIES.index(claim.reliability)
+        if claim.reliability in tuple(_RELIABILITIES)
+        else len(_RELIABILITIES)
+    )
 
 
 def _count_sides(claims: Iterable[LiveClaim]) -> int:
@@ -362,7 +376,11 @@ def _speaking_of(claims: Sequence[LiveClaim], at: float) -> list[LiveClaim]:
     stated = [one for one in claims if one.as_of[0] != ALWAYS[0]]
     if not stated:
         return list(claims)
-    first, last = (at, at) if at != LATEST else max((one.as_of for one in stated), key=lambda window: (window[1], window))
+    first, last = (
+        (at, at)
+        if at != LATEST
+        else max((one.as_of for one in stated), key=lambda window: (window[1], window))
+    )
     return [one for one in stated if one.as_of[0] <= last and first <= one.as_of[1]]
 
 

@@ -19,7 +19,9 @@ from claimcheck.wording import in_words
 
 __all__ = ["answer_in_words", "date_of", "listed", "origin_of", "subject", "unique"]
 
-_PREPOSITIONS = frozenset(("from", "to", "in", "at", "by", "of", "near", "under", "over", "on", "with", "for", "before", "after"))
+_PREPOSITIONS = frozenset(
+    ("from", "to", "in", "at", "by", "of", "near", "under", "over", "on", "with", "for", "before", "after")
+)
 _MOST_NAMED = 6
 
 
@@ -74,7 +76,9 @@ def origin_of(statement: Statement, sides: Sides) -> str:
         opponents = unique(
             sides.name(relay) for relay in statement.relays if sides.are_opposed(voice.key, relay)
         )
-        return clean(f"{voice.name}, according to its opponent {listed(opponents)}" if opponents else voice.name)
+        return clean(
+            f"{voice.name}, according to its opponent {listed(opponents)}" if opponents else voice.name
+        )
     first = next((relay for relay in statement.claim.via if isinstance(relay, str)), None)
     described = clean(voice.name)
     return f"{clean(first)}, citing {described}" if first else f"an unnamed source ({described})"

@@ -305,7 +305,9 @@ class Sides:
         self._roots: dict[str, frozenset[str]] = {}
         self._above: dict[str, frozenset[str]] = {}
         self._opposed = frozenset(
-            frozenset((self.key(one), self.key(other))) for one, other in opposed if self.key(one) != self.key(other)
+            frozenset((self.key(one), self.key(other)))
+            for one, other in opposed
+            if self.key(one) != self.key(other)
         )
         self._opposition: dict[tuple[str, str], bool] = {}
         self._sorted_names: dict[frozenset[str], tuple[str, ...]] = {}
@@ -368,7 +370,9 @@ class Sides:
             return False
         several = sorted(set(keys))
         return any(
-            self.are_opposed(one, other) for index, one in enumerate(several) for other in several[index + 1 :]
+            self.are_opposed(one, other)
+            for index, one in enumerate(several)
+            for other in several[index + 1 :]
         )
 
     def _find_opposition(self, one: str, other: str) -> bool:

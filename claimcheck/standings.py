@@ -87,7 +87,9 @@ def gather(pairs: Iterable[tuple[Statement, Answer, Answer]]) -> list[Position]:
             position.named = True
     positions = sorted(found.values(), key=lambda one: (one.low, one.high))
     if any(one.low == other.low and one.high == other.high for one, other in pairwise(positions)):
-        positions.sort(key=lambda one: (one.low, one.high, one.answer.sort_key, one.flat.sort_key, one.outgrown))
+        positions.sort(
+            key=lambda one: (one.low, one.high, one.answer.sort_key, one.flat.sort_key, one.outgrown)
+        )
     return positions
 
 
@@ -165,9 +167,11 @@ def confirming(position: Position, positions: Sequence[Position], lows: Sequence
         other = positions[index]
         if other.low >= high:
             break
-        if other is position:
-            found.append(other)
-        elif other.high <= high and _within(other.answer.possible, possible) and _within(other.answer.sure, sure):
+        if other is position or (
+            other.high <= high
+            and _within(other.answer.possible, possible)
+            and _within(other.answer.sure, sure)
+        ):
             found.append(other)
     return found
 
@@ -197,14 +201,21 @@ def judge(
             standing = "unverified"
         elif harmony and position.named and position.flat is position.answer:
             standing = standing_of(supports, sides)
-        elif id(position) in clashing if clashing is not None else not meets_all(position.flat.possible, named_camps):
+        elif (
+            id(position) in clashing
+            if clashing is not None
+            else not meets_all(position.flat.possible, named_camps)
+        ):
             standing = "contested"
         else:
             standing = standing_of(supports, sides)
         judgements[id(position)] = Judgement(position, standing, near, supports, _sides_of(supports, near))
     for judgement in judgements.values():
         if len(judgement.confirming) > 1:
-            hide_behind(judgement, (judgements[id(other)] for other in judgement.confirming if id(other) in judgements))
+            hide_behind(
+                judgement,
+                (judgements[id(other)] for other in judgement.confirming if id(other) in judgements),
+            )
     return list(judgements.values())
 
 
@@ -214,7 +225,11 @@ def hide_behind(judgement: Judgement, others: Iterable[Judgement]) -> None:
         return
     answer = judgement.position.answer
     for tighter in others:
-        if tighter is judgement or tighter.position.answer == answer or not tighter.position.answer.confirms(answer):
+        if (
+            tighter is judgement
+            or tighter.position.answer == answer
+            or not tighter.position.answer.confirms(answer)
+        ):
             continue
         if tighter.rank >= judgement.rank and tighter.sides >= judgement.sides:
             judgement.hidden = True

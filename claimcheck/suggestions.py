@@ -38,7 +38,9 @@ def nearest(told: str, reads: Callable[[Tokens], bool]) -> str:
         kept = words[:-length]
         if reads(kept):
             rest = shown(_joined(words[-length:]))
-            return f"{shown(_joined(kept))} would be read; {rest} belongs in the aspect, the scope or the note"
+            return (
+                f"{shown(_joined(kept))} would be read; {rest} belongs in the aspect, the scope or the note"
+            )
     return ""
 
 

@@ -71,8 +71,7 @@ def _joins(text: str, position: int) -> bool:
         return False
     before, after = text[position - 1], text[position + 1]
     return (
-        unicodedata.category(before) in _JOINING_SCRIPTS
-        and unicodedata.category(after) in _JOINING_SCRIPTS
+        unicodedata.category(before) in _JOINING_SCRIPTS and unicodedata.category(after) in _JOINING_SCRIPTS
     )
 
 

@@ -22,7 +22,15 @@ from claimcheck.hedge_table import longest
 from claimcheck.moments import Moment, zone
 from claimcheck.number_words import Tokens
 
-__all__ = ["NOWHERE", "SOME_DAY", "Circumstances", "between_times", "hedged_time", "time_in_words", "told_period"]
+__all__ = [
+    "NOWHERE",
+    "SOME_DAY",
+    "Circumstances",
+    "between_times",
+    "hedged_time",
+    "time_in_words",
+    "told_period",
+]
 
 _EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _MICROSECOND: Final = datetime.timedelta(microseconds=1)

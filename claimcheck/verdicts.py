@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, TypedDict
@@ -49,7 +50,16 @@ _ANSWER: Final = "\x00"
 """Where a sentence puts the answer."""
 
 _DENIALS: Final = ("denied", "denies", "disputed", "disputes", "disowned", "rejected", "never said")
-_WITHDRAWALS: Final = ("withdrew", "withdrawn", "retracted", "corrected", "took back", "apologised", "apologized", "deleted")
+_WITHDRAWALS: Final = (
+    "withdrew",
+    "withdrawn",
+    "retracted",
+    "corrected",
+    "took back",
+    "apologised",
+    "apologized",
+    "deleted",
+)
 
 
 class Sentence(TypedDict):
@@ -202,7 +212,9 @@ class Scene:
         if len(camps) > 6:
             text += f"; against {len(camps) - 6} more"
         if within and len(voices) == 1:
-            text += f"; all from {named[0].voice.name}" + (", through different relays" if relays_differ else "")
+            text += f"; all from {named[0].voice.name}" + (
+                ", through different relays" if relays_differ else ""
+            )
         elif within:
             text += "; all within one side"
         if narrowly:
@@ -317,7 +329,9 @@ class Scene:
             flags=_flags(self._echo_flag(ended)),
         )
 
-    def retraction(self, by: Statement, direct: Sequence[Statement], echoes: Sequence[Statement]) -> Retraction:
+    def retraction(
+        self, by: Statement, direct: Sequence[Statement], echoes: Sequence[Statement]
+    ) -> Retraction:
         """Claims that their origin, or a relay they came through, withdrew or corrected; and the echoes that fell."""
         ended, asked = [*direct, *echoes], (direct or echoes)[0].asked
         origin = origin_of(ended[0], self.sides)
@@ -344,10 +358,7 @@ class Scene:
 
     def anachronism(self, one: Statement) -> Anachronism:
         """A report of an outcome that was said wholly before its event began."""
-        text = (
-            f"{origin_of(one, self.sides)} reported {_ANSWER}{since(one)}, "
-            "before the event began"
-        )
+        text = f"{origin_of(one, self.sides)} reported {_ANSWER}{since(one)}, before the event began"
         return Anachronism(
             self.asked.question,
             *self._claims([one]),
@@ -361,7 +372,9 @@ class Scene:
         """A side that should know did not disclose, according to whom."""
         who = unique(origin_of(one, self.sides) for one in statements)
         silent = unique(one.claim.silent or origin_of(one, self.sides) for one in statements)
-        text = f"{listed(silent)} did not disclose it" + ("" if who == silent else f", according to {listed(who)}")
+        text = f"{listed(silent)} did not disclose it" + (
+            "" if who == silent else f", according to {listed(who)}"
+        )
         unnamed = not any(one.named for one in statements)
         return Withheld(
             self.asked.question,
@@ -490,9 +503,7 @@ def _margin(axis: Axis, parting: Parting) -> Fraction | None:
         return None
     answers = [Answer.of_normal(axis, meet, meet) for meet in parting.meets]
     margins = [
-        margin
-        for one, other in zip(answers, answers[1:], strict=False)
-        if (margin := one.margin(other)) is not None
+        margin for one, other in itertools.pairwise(answers) if (margin := one.margin(other)) is not None
     ]
     return min(margins, default=None)
 
@@ -513,4 +524,3 @@ def ended_by(endings: Iterable[tuple[Statement, Ending]]) -> Mapping[str, tuple[
     for one, ending in endings:
         found.setdefault(ending.by.id, (ending.by, []))[1].append(one)
     return found
-

@@ -167,7 +167,9 @@ class Vocabulary:
                 for synonym in aspect.synonyms:
                     owner = self._keys.setdefault(fold(synonym), key)
                     if owner != key:
-                        first, second = sorted(min(one.name for one in groups[which]) for which in (owner, key))
+                        first, second = sorted(
+                            min(one.name for one in groups[which]) for which in (owner, key)
+                        )
                         raise ArgumentError(
                             f"{shown(synonym)} names two aspects, {shown(first)} and {shown(second)}; "
                             "take it from one of them"
@@ -226,7 +228,12 @@ def _meaning(group: list[Aspect]) -> Meaning:
 def _decimal(value: object, what: str, most: Decimal) -> str:
     try:
         exact = Decimal(repr(value) if isinstance(value, float) else str(value))
-        if not isinstance(value, bool) and exact.is_finite() and 0 < exact <= most and abs(exact.adjusted()) < 50:
+        if (
+            not isinstance(value, bool)
+            and exact.is_finite()
+            and 0 < exact <= most
+            and abs(exact.adjusted()) < 50
+        ):
             return format(exact.normalize(), "f")
     except ArithmeticError:
         pass
@@ -241,7 +248,9 @@ def _aliases(given: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
             steps = (path,) if isinstance(path, str) else tuple(path)
             if not steps:
                 raise ValueError(alias)
-            aliases.add((name_of(alias, "an alias"), tuple(name_of(step, "a step of a path") for step in steps)))
+            aliases.add(
+                (name_of(alias, "an alias"), tuple(name_of(step, "a step of a path") for step in steps))
+            )
         return tuple(sorted(aliases))
     except (TypeError, ValueError) as error:
         if isinstance(error, ArgumentError):

@@ -40,12 +40,15 @@ class Voices:
             relay_keys = tuple(self.relay_key(relay) for relay in relays)
             voice = self._voice(origin, relays, relay_keys, attribution.url)
             route = frozenset(
-                relay for relay in relay_keys if not (voice.roots and self.sides.root_keys(relay) & voice.roots)
+                relay
+                for relay in relay_keys
+                if not (voice.roots and self.sides.root_keys(relay) & voice.roots)
             )
             ties = [voice.key] if voice.named else list(voice.above)
             opposed = any(self.sides.are_opposed(tie, relay) for tie in ties for relay in relay_keys)
             found = self._chains[key] = (voice, relay_keys, route, opposed)
         return found
+
     def relay_key(self, relay: Speaker) -> str:
         """The one key of a relay, under any of its names."""
         key = self._relay_keys.get(relay)
@@ -95,7 +98,12 @@ class Voices:
         if found is None:
             group = self.sources.get(first, [])
             found = self.found[key] = Voice(
-                key, origin.description, False, roots, zone=agreed(group, "timezone") if first else None, above=ties
+                key,
+                origin.description,
+                False,
+                roots,
+                zone=agreed(group, "timezone") if first else None,
+                above=ties,
             )
         elif not (roots <= found.roots and ties <= found.above):
             found.roots |= roots

@@ -33,7 +33,9 @@ _STEP_END: Final = "\x1f"
 _EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
-def in_words(answer: Answer, *, unit: str = "", names: Mapping[str, str] = _NO_NAMES, zone: str = "UTC") -> str:
+def in_words(
+    answer: Answer, *, unit: str = "", names: Mapping[str, str] = _NO_NAMES, zone: str = "UTC"
+) -> str:
     """An answer in English, in one line.
 
     `unit` follows a number. `names` has the steps of paths as they were written, by how they are compared. Dates are
@@ -48,7 +50,9 @@ def in_words(answer: Answer, *, unit: str = "", names: Mapping[str, str] = _NO_N
         if upper is not None and upper - lower == 1:
             return f"{lower:,}"  # by far the commonest answer
     wording = _Wording(answer.axis, names, zone)
-    return clean(wording.answer(answer, f" {unit}" if unit and answer.axis.name in ("count", "number") else ""))
+    return clean(
+        wording.answer(answer, f" {unit}" if unit and answer.axis.name in ("count", "number") else "")
+    )
 
 
 class _Wording:
@@ -125,9 +129,17 @@ class _Wording:
             rest = "" if upper == highest + 1 else f", but {self._share((0, upper))}"
             return "more than none" if not rest else f"some{rest}"
         if upper == highest + 1:
-            return f"more than {self.value(lower - 1)}" if _rounder(lower - 1, lower) else f"at least {self.value(lower)}"
+            return (
+                f"more than {self.value(lower - 1)}"
+                if _rounder(lower - 1, lower)
+                else f"at least {self.value(lower)}"
+            )
         if lower == 0:
-            return f"less than {self.value(upper)}" if _rounder(upper, upper - 1) else f"at most {self.value(upper - 1)}"
+            return (
+                f"less than {self.value(upper)}"
+                if _rounder(upper, upper - 1)
+                else f"at most {self.value(upper - 1)}"
+            )
         return f"{self.value(lower)} to {self.value(upper - 1)}"
 
     def value(self, step: Bound) -> str:

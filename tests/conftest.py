@@ -10,6 +10,10 @@ from hypothesis import HealthCheck, settings
 SPARED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.differing_executors]
 
 settings.register_profile("quick", max_examples=100, deadline=None, suppress_health_check=SPARED)
-settings.register_profile("ci", max_examples=1000, deadline=None, suppress_health_check=SPARED, print_blob=True)
-settings.register_profile("long", max_examples=50_000, deadline=None, suppress_health_check=SPARED, print_blob=True)
+settings.register_profile(
+    "ci", max_examples=1000, deadline=None, suppress_health_check=SPARED, print_blob=True
+)
+settings.register_profile(
+    "long", max_examples=50_000, deadline=None, suppress_health_check=SPARED, print_blob=True
+)
 settings.load_profile(os.environ.get("CLAIMCHECK_PROFILE", "quick"))

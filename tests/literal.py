@@ -119,7 +119,9 @@ def maximal_consistent(sets: Iterable[Spans], axis: Axis) -> list[tuple[frozense
     """
     distinct = sorted(set(sets), key=lambda spans: tuple(map(span_order, spans)))
     if len(distinct) > MOST_ANSWERS:
-        raise NotImplementedError(f"brute force ends at {MOST_ANSWERS} different answers, not {len(distinct)}")
+        raise NotImplementedError(
+            f"brute force ends at {MOST_ANSWERS} different answers, not {len(distinct)}"
+        )
     largest = []
     for size in range(len(distinct) + 1):
         for group in combinations(distinct, size):
@@ -168,7 +170,9 @@ class World:
         """How each source's name was written, declarations first."""
         for key, group in self.declared.items():
             self.written[key] = {source.name for source in group}
-        mentioned = [name for group in self.declared.values() for source in group for name in source.controlled_by]
+        mentioned = [
+            name for group in self.declared.values() for source in group for name in source.controlled_by
+        ]
         for claim in dossier.claims:
             for speaker in (claim.source, *claim.via):
                 mentioned += speaker.controlled_by if isinstance(speaker, Anonymous) else [speaker]
@@ -254,7 +258,11 @@ class World:
 
     def speaker_zone(self, claim: Claim) -> str | None:
         """The origin's zone; for an unnamed one that of the first named relay."""
-        speakers = [claim.source] if isinstance(claim.source, str) else [one for one in claim.via if isinstance(one, str)]
+        speakers = (
+            [claim.source]
+            if isinstance(claim.source, str)
+            else [one for one in claim.via if isinstance(one, str)]
+        )
         return self.only(self.key(speakers[0]), "timezone") if speakers else None
 
     def voice(self, claim: Claim) -> tuple[Any, ...]:
@@ -320,11 +328,7 @@ class Statement:
     @property
     def reaches_both_ends(self) -> bool:
         """It says everything, or only denies."""
-        return (
-            self.sure != ()
-            and self.sure[0][0] == self.axis.lowest
-            and self.sure[-1][1] == self.axis.top
-        )
+        return self.sure != () and self.sure[0][0] == self.axis.lowest and self.sure[-1][1] == self.axis.top
 
     @property
     def is_instant(self) -> bool:
@@ -403,9 +407,7 @@ class Reader:
         named_values = set()
         if several:
             named_values = {
-                self.value(axis, reading)
-                for reading in readings
-                if self.names_a_value(axis, reading)
+                self.value(axis, reading) for reading in readings if self.names_a_value(axis, reading)
             }
         for claim, reading in zip(claims, readings, strict=True):
             if several:
@@ -430,7 +432,13 @@ class Reader:
         return " > ".join(value) if isinstance(value, tuple) else str(value)
 
     def read_several(
-        self, question: Question, claim: Claim, axis: Axis, reading: Reading, over_time: str, named_values: set[str]
+        self,
+        question: Question,
+        claim: Claim,
+        axis: Axis,
+        reading: Reading,
+        over_time: str,
+        named_values: set[str],
     ) -> None:
         """Each value is a yes/no question of its own; "only" says no to all that anybody names."""
         whole, yes, no = YES_NO.whole, ((1, 2),), ((0, 1),)
@@ -522,7 +530,9 @@ class Judge:
         self.narration = self.find_narration()
         self.revised = self.dead_by_revision()
         self.live = [
-            one for one in self.all if one not in self.replaced and one not in self.revised and one not in self.narration
+            one
+            for one in self.all
+            if one not in self.replaced and one not in self.revised and one not in self.narration
         ]
         self.outgrown = self.find_outgrown()
         self.verdicts: set[Verdict] = set()
@@ -550,7 +560,10 @@ class Judge:
     def clash_time(self, a: Statement, b: Statement, possible_a: Spans, possible_b: Spans) -> float | None:
         """On a growing count: the instant at which a floor is passed under by a ceiling; None where none is."""
         times = []
-        for low, low_spans, high, high_spans in ((a, possible_a, b, possible_b), (b, possible_b, a, possible_a)):
+        for low, low_spans, high, high_spans in (
+            (a, possible_a, b, possible_b),
+            (b, possible_b, a, possible_a),
+        ):
             floor, ceiling = low_spans[0][0], high_spans[-1][1]
             binds = low.as_of[1] <= high.as_of[0]
             if binds and floor is not None and ceiling is not None and floor >= ceiling:
@@ -588,7 +601,8 @@ class Judge:
     def is_hearsay(self, one: Statement) -> bool:
         """Every route of the answer passes a relay opposed to the origin's side."""
         return all(
-            any(self.world.are_opposed(relay, echo.claim.source) for relay in echo.claim.via) for echo in one.echoes
+            any(self.world.are_opposed(relay, echo.claim.source) for relay in echo.claim.via)
+            for echo in one.echoes
         )
 
     def is_voiceless(self, one: Statement) -> bool:
@@ -705,7 +719,9 @@ class Judge:
         def relays(one: Statement) -> set[object]:
             side = self.world.roots(one.claim.source)
             return {
-                self.world.relay_identity(relay) for relay in one.claim.via if not self.world.roots(relay) & side
+                self.world.relay_identity(relay)
+                for relay in one.claim.via
+                if not self.world.roots(relay) & side
             }
 
         first, second = relays(a), relays(b)
@@ -750,7 +766,6 @@ class Judge:
 
     def find_outgrown(self) -> set[Statement]:
         """An older figure of a side that has since given a later toll, no lower."""
-
 
         def is_figure(one: Statement) -> bool:
             """A real answer of a named voice: no leak, no denial, no likelihood."""
@@ -863,7 +878,9 @@ class Judge:
             if replacer not in self.replaced and target is self.first_of(target.id):
                 groups[replacer.id, target.question].append((replacer, target))
         for (replacer_id, question), pairs in groups.items():
-            fallen = {echo for replacer, target in pairs for echo in self.fall_with(target, replacer)} & self.replaced
+            fallen = {
+                echo for replacer, target in pairs for echo in self.fall_with(target, replacer)
+            } & self.replaced
             targets = [target for _, target in pairs]
             replacer = self.first_of(replacer_id)
             denies_having_said = replacer.says_everything and any(
@@ -886,13 +903,19 @@ class Judge:
         revised = defaultdict(set)
         first: dict[Statement, Statement] = {}
         for new, old in self.revisions():
-            if old not in first or (self.time(new, False), new.id) < (self.time(first[old], False), first[old].id):
+            if old not in first or (self.time(new, False), new.id) < (
+                self.time(first[old], False),
+                first[old].id,
+            ):
                 first[old] = new
         for old, new in first.items():
             revised[new] |= {old} | self.spoken(self.fall_with(old, new))
         for new, fallen in revised.items():
             self.report(
-                "revision", new.question, claims=ids([new, *fallen]), sides=self.names(self.sides([new, *fallen]))
+                "revision",
+                new.question,
+                claims=ids([new, *fallen]),
+                sides=self.names(self.sides([new, *fallen])),
             )
 
     def self_contradicting(self, question: Question) -> dict[Any, set[Statement]]:
@@ -915,7 +938,10 @@ class Judge:
         for question in {one.question for one in self.live}:
             for statements in self.self_contradicting(question).values():
                 self.report(
-                    "self-contradiction", question, claims=ids(statements), sides=self.names(self.sides(statements))
+                    "self-contradiction",
+                    question,
+                    claims=ids(statements),
+                    sides=self.names(self.sides(statements)),
                 )
 
     def anachronisms(self) -> None:
@@ -925,13 +951,17 @@ class Judge:
             outcome = self.world.vocabulary.find(one.question[1]).modality == "outcome"
             reports = not one.says_everything and not one.silence
             if outcome and reports and start is not None and self.time(one, between_voices=True)[1] < start:
-                self.report("anachronism", one.question, claims=ids([one]), sides=self.names(self.sides([one])))
+                self.report(
+                    "anachronism", one.question, claims=ids([one]), sides=self.names(self.sides([one]))
+                )
 
 
 class Arena:
     """The live, voiced statements on one question, judged against one another."""
 
-    def __init__(self, judge: Judge, question: Question, arena: list[Statement], latest: dict[Question, float]) -> None:
+    def __init__(
+        self, judge: Judge, question: Question, arena: list[Statement], latest: dict[Question, float]
+    ) -> None:
         self.all_rules = judge
         self.question = question
         self.arena = arena
@@ -966,7 +996,9 @@ class Arena:
         """The answer is not in every camp of the named; a likelihood is tested as if said flat."""
         tested = [one for one in sayers if one in self.named] or sayers
         if self.over_time == "accrues":
-            return any(self.all_rules.contradict(one, other, flat=True) for one in tested for other in self.named)
+            return any(
+                self.all_rules.contradict(one, other, flat=True) for one in tested for other in self.named
+            )
         for one in tested:
             voices = self.named
             if self.over_time == "varies":
@@ -1082,12 +1114,10 @@ class Arena:
         possible = {one: judge.sets(one)[1] for one in self.arena}
         if self.over_time != "accrues":
             return possible
-        times = [
-            judge.clash_time(a, b, possible[a], possible[b]) for a, b in combinations(self.arena, 2)
-        ]
+        times = [judge.clash_time(a, b, possible[a], possible[b]) for a, b in combinations(self.arena, 2)]
         clashes = [time for time in times if time is not None]
         if not clashes:
-            return {one: self.axis.whole for one in self.arena}
+            return dict.fromkeys(self.arena, self.axis.whole)
         then = max(clashes)
         read_then = {}
         for one in self.arena:
@@ -1129,8 +1159,11 @@ class Arena:
         named_camps = maximal_consistent([sets[one] for one in arena if one in self.named], self.axis)
         told = {
             "anonymous": len(named_camps) < 2,
-            "within-one-side": len(named_camps) > 1 and bool(frozenset.intersection(*(one.roots for one in named))),
-            "relays-differ": alone and bool(own_words) and not any(judge.share_a_route(a, b) for a, b in own_words),
+            "within-one-side": len(named_camps) > 1
+            and bool(frozenset.intersection(*(one.roots for one in named))),
+            "relays-differ": alone
+            and bool(own_words)
+            and not any(judge.share_a_route(a, b) for a, b in own_words),
             "narrowly": self.narrowly([common for _, common in camps]),
             "leaked": any(one.claim.leaked for one in conflicting),
         }
@@ -1150,7 +1183,9 @@ class Arena:
         for one in camp:
             if one in conflicting:
                 supporters = [
-                    other for other in camp if other in self.named and self.confirms(other, self.readings[one])
+                    other
+                    for other in camp
+                    if other in self.named and self.confirms(other, self.readings[one])
                 ]
                 standings.append(self.all_rules.standing_alone(supporters))
         return min(standings, key=RANKS.index)

@@ -44,7 +44,8 @@ def told_slowly(verdict: literal.Verdict, silent: frozenset[str]) -> tuple[Any, 
         verdict.claims,
         frozenset(map(fold, verdict.sides)) if verdict.kind in JUDGED else None,
         frozenset(
-            (claims - silent, standing) for claims, standing in zip(verdict.camps, verdict.camp_standings, strict=True)
+            (claims - silent, standing)
+            for claims, standing in zip(verdict.camps, verdict.camp_standings, strict=True)
         ),
     )
 
@@ -65,7 +66,17 @@ def without_replacements(dossier: Dossier) -> Dossier:
 
 
 def standing(claim: Claim) -> Claim:
-    facts = ("attribution", "scope", "as_of", "based_on", "witnessed", "leaked", "silent", "confidential", "extras")
+    facts = (
+        "attribution",
+        "scope",
+        "as_of",
+        "based_on",
+        "witnessed",
+        "leaked",
+        "silent",
+        "confidential",
+        "extras",
+    )
     kept = {name: getattr(claim, name) for name in facts}
     return Claim(claim.event, claim.aspect, claim.answer, ref=claim.refs, **kept)
 

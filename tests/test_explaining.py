@@ -112,7 +112,9 @@ class TestSide:
     def test_two_roots_are_both_told(self) -> None:
         joint = Source("Joint Centre", controlled_by=[RUSSIA, UKRAINE])
         claim = says(joint, 2)
-        assert explanation_of(check(claim), claim).side == ("Russia and Ukraine: Joint Centre is controlled by them",)
+        assert explanation_of(check(claim), claim).side == (
+            "Russia and Ukraine: Joint Centre is controlled by them",
+        )
 
     def test_no_tie_declared_is_said_as_that(self) -> None:
         claim = says("Reuters", 2)
@@ -182,11 +184,17 @@ class TestWhetherItCounts:
         echo = says("A", 2, ref="echo", said="2025-07-04", via=TIMES)
         report = check(first, echo, says("A", "unknown", ref="second", replaces=first, said="2025-07-05"))
         assert answer_of(report, "first").reasons[0] == "withdrawn by second, A, 5 July 2025"
-        assert answer_of(report, "echo").reasons[0] == "withdrawn, as an echo of what it ended by second, A, 5 July 2025"
+        assert (
+            answer_of(report, "echo").reasons[0]
+            == "withdrawn, as an echo of what it ended by second, A, 5 July 2025"
+        )
         assert answer_of(report, "echo").status == "replaced"
 
     def test_what_was_revised_says_to_what(self) -> None:
-        first, later = says("A", 2, ref="first", said="2025-07-04"), says("A", 30, ref="second", said="2025-07-05")
+        first, later = (
+            says("A", 2, ref="first", said="2025-07-04"),
+            says("A", 30, ref="second", said="2025-07-05"),
+        )
         answer = answer_of(check(first, later), "first")
         assert answer.status == "revised"
         assert answer.reasons[0] == "revised: the same voice later said 30 (second, A, 5 July 2025)"
@@ -195,17 +203,23 @@ class TestWhetherItCounts:
         report = check(says(TIMES, 2, ref="own"), says("A", 2, via=TIMES, ref="a"))
         answer = answer_of(report, "own")
         assert (answer.live, answer.status) == (False, "narration")
-        assert answer.reasons == ("narration: The Moscow Times says in its own voice what it relays from others (a)",)
+        assert answer.reasons == (
+            "narration: The Moscow Times says in its own voice what it relays from others (a)",
+        )
 
     def test_an_outlet_s_own_voice_is_never_one_of_two(self) -> None:
         answer = answer_of(check(says(TIMES, 2, ref="own")), "own")
         assert answer.counts
-        assert answer.reasons == ("an outlet's own voice that witnessed nothing: it is never one of two independent voices",)
+        assert answer.reasons == (
+            "an outlet's own voice that witnessed nothing: it is never one of two independent voices",
+        )
 
     def test_hearsay_names_the_opponent(self) -> None:
         answer = answer_of(check(says(ZELENSKY, 2, via=MINISTRY, ref="z")), "z")
         assert not answer.counts
-        assert answer.reasons == ("hearsay: it reached us only as Zelensky, according to its opponent Defense Ministry",)
+        assert answer.reasons == (
+            "hearsay: it reached us only as Zelensky, according to its opponent Defense Ministry",
+        )
 
     def test_what_is_based_on_nobody_is_voiceless(self) -> None:
         base = says(anonymous("a source"), 2, ref="base")
@@ -226,7 +240,9 @@ class TestWhetherItCounts:
         assert answer_of(report, "one").reasons == ("an echo, with two: one voice, one answer, counted once",)
 
     def test_a_likelihood_rules_nothing_out(self) -> None:
-        assert answer_of(check(says("A", "probably 10", ref="a")), "a").reasons == ("a likelihood: it rules nothing out",)
+        assert answer_of(check(says("A", "probably 10", ref="a")), "a").reasons == (
+            "a likelihood: it rules nothing out",
+        )
 
     def test_a_leak_says_what_it_can_t_do(self) -> None:
         assert answer_of(check(says("A", 10, ref="a", leaked=True)), "a").reasons == (
@@ -278,13 +294,21 @@ class TestWhatMeetsIt:
 
     def test_the_dead_meet_nothing(self) -> None:
         first = says("A", 8, ref="first", said="2025-07-04")
-        report = check(first, says("A", 9, ref="second", replaces=first, said="2025-07-05"), says("B", 8, ref="b"))
+        report = check(
+            first, says("A", 9, ref="second", replaces=first, said="2025-07-05"), says("B", 8, ref="b")
+        )
         assert labels(answer_of(report, "b").confirmed_by) == []
         assert labels(answer_of(report, "b").contradicted_by) == ["second"]
 
     def test_a_long_list_is_cut_with_the_count(self) -> None:
-        report = check(says("A", 8, ref="a"), *(says(f"s{number}", 8, ref=f"r{number}") for number in range(MOST_LISTED + 5)))
-        assert (len(answer_of(report, "a").confirmed_by.shown), answer_of(report, "a").confirmed_by.more) == (MOST_LISTED, 5)
+        report = check(
+            says("A", 8, ref="a"),
+            *(says(f"s{number}", 8, ref=f"r{number}") for number in range(MOST_LISTED + 5)),
+        )
+        assert (len(answer_of(report, "a").confirmed_by.shown), answer_of(report, "a").confirmed_by.more) == (
+            MOST_LISTED,
+            5,
+        )
         assert "and 5 more" in explain(report, "a")
 
 
@@ -311,10 +335,24 @@ class TestFindings:
 
 class TestNearMisses:
     report = check(
-        says(anonymous("a source"), "two", via=[TASS, TIMES], scope={"group": "civilians", "from": "Kursk region"}, ref="tass"),
-        says(ZELENSKY, "at least 1", via=TIMES, scope={"group": "civilians", "to": "Ukraine"}, ref="civilians"),
+        says(
+            anonymous("a source"),
+            "two",
+            via=[TASS, TIMES],
+            scope={"group": "civilians", "from": "Kursk region"},
+            ref="tass",
+        ),
+        says(
+            ZELENSKY, "at least 1", via=TIMES, scope={"group": "civilians", "to": "Ukraine"}, ref="civilians"
+        ),
         says(ZELENSKY, 0, via=TIMES, scope={"group": "soldiers", "to": "Ukraine"}, ref="soldiers"),
-        says("A", "two", scope={"group": "civilians", "from": "Kursk region"}, event=Event("swap", id="swap"), ref="other"),
+        says(
+            "A",
+            "two",
+            scope={"group": "civilians", "from": "Kursk region"},
+            event=Event("swap", id="swap"),
+            ref="other",
+        ),
         says("B", "two", aspect="buried", scope={"group": "civilians", "from": "Kursk region"}, ref="buried"),
         says("C", "unknown", scope={"group": "civilians"}, ref="silent"),
     )
@@ -340,8 +378,9 @@ class TestNearMisses:
         assert labels(answer_of(self.report, "tass").near) == ["other", "civilians", "soldiers"]
 
     def test_the_text_tells_it(self) -> None:
-        assert "civilians: Zelensky: at least 1; not support: it is about civilians returned, to Ukraine" in squeezed(
-            explain(self.report, "tass")
+        assert (
+            "civilians: Zelensky: at least 1; not support: it is about civilians returned, to Ukraine"
+            in squeezed(explain(self.report, "tass"))
         )
 
     def test_what_would_only_strain_is_no_tension(self) -> None:
@@ -370,7 +409,10 @@ class TestFinding:
             "did you mean 'tass-civilians'?"
         )
         assert isinstance(caught.value, ClaimcheckError)
-        assert (caught.value.name, caught.value.suggestion) == ("tass-civilans", "did you mean 'tass-civilians'?")
+        assert (caught.value.name, caught.value.suggestion) == (
+            "tass-civilans",
+            "did you mean 'tass-civilians'?",
+        )
 
     @pytest.mark.parametrize("name", ["", "zzz", "0" * 32])
     def test_what_is_near_to_nothing_is_refused_without_a_suggestion(self, name: str) -> None:
@@ -426,8 +468,16 @@ class TestText:
     def test_hostile_strings_are_cleaned_everywhere(self) -> None:
         if not (HOSTILE / "strings.json").exists():
             pytest.skip("no hostile strings here")
-        for text in [*json.loads((HOSTILE / "strings.json").read_text("utf-8")), "\x1b[31m\u202ered\x00\ud800", "a\x9bb"]:
-            for facts in ({"quote": text, "url": text, "cue": text}, {"ref": text, "scope": {"to": text}}, {"event": text}):
+        for text in [
+            *json.loads((HOSTILE / "strings.json").read_text("utf-8")),
+            "\x1b[31m\u202ered\x00\ud800",
+            "a\x9bb",
+        ]:
+            for facts in (
+                {"quote": text, "url": text, "cue": text},
+                {"ref": text, "scope": {"to": text}},
+                {"event": text},
+            ):
                 try:
                     claim = Claim(facts.get("event", "e"), "killed", 1, source="A" + text, via="B" + text, **{
                         key: value for key, value in facts.items() if key != "event"

@@ -25,12 +25,18 @@ from claimcheck.vocabulary import Aspect
 HOSTILE = Path(os.environ.get("CLAIMCHECK_HOSTILE", Path(__file__).parents[1] / "../shared/data/hostile"))
 
 RUSSIA, UKRAINE = Source("Russia", kind="state"), Source("Ukraine", kind="state")
-MINISTRY = Source("Defense Ministry", controlled_by=RUSSIA, aliases=["MoD"], reliability="C", timezone="Europe/Moscow")
+MINISTRY = Source(
+    "Defense Ministry", controlled_by=RUSSIA, aliases=["MoD"], reliability="C", timezone="Europe/Moscow"
+)
 TASS = Source("TASS", kind="news agency", controlled_by=RUSSIA)
 ZELENSKY = Source("Zelensky", controlled_by=UKRAINE)
 TIMES = Source("The Moscow Times", kind="newspaper")
 EXCHANGE = Event(
-    "prisoner exchange", when="2025-07-04", where=["Belarus"], participants=[RUSSIA, UKRAINE], ordinals={"since Istanbul": 8}
+    "prisoner exchange",
+    when="2025-07-04",
+    where=["Belarus"],
+    participants=[RUSSIA, UKRAINE],
+    ordinals={"since Istanbul": 8},
 )
 FIRE = Event("fire", id="fire")
 
@@ -38,9 +44,17 @@ FIRE = Event("fire", id="fire")
 def story() -> Report:
     dossier = Dossier(opposed=[(RUSSIA, UKRAINE)])
     dossier += MINISTRY.says(EXCHANGE, "took place", "yes", via=TIMES, ref="ministry")
-    dossier += ZELENSKY.says(EXCHANGE, "took place", "yes", via=TIMES, ref="zelensky", cue="confirmed", said="2025-07-04")
+    dossier += ZELENSKY.says(
+        EXCHANGE, "took place", "yes", via=TIMES, ref="zelensky", cue="confirmed", said="2025-07-04"
+    )
     dossier += anonymous("a source", controlled_by=RUSSIA).says(
-        EXCHANGE, "returned", "two", scope={"group": "civilians"}, via=[TASS, TIMES], ref="tass", quote='"two" & <b>'
+        EXCHANGE,
+        "returned",
+        "two",
+        scope={"group": "civilians"},
+        via=[TASS, TIMES],
+        ref="tass",
+        quote='"two" & <b>',
     )
     return crosscheck(dossier)
 
@@ -50,13 +64,17 @@ def fire(*claims: Claim, aspects: list[Aspect] | None = None) -> Report:
 
 
 def says(name: str, answer: object, **facts: Any) -> Claim:
-    return Source(name).says(facts.pop("event", FIRE), facts.pop("aspect", "killed"), answer, ref=name, **facts)
+    return Source(name).says(
+        facts.pop("event", FIRE), facts.pop("aspect", "killed"), answer, ref=name, **facts
+    )
 
 
 def node(graph: Any, label: str) -> str:
     """The key of a node by its label, name or aspect."""
     [key] = [
-        key for key, told in graph.nodes(data=True) if label in (told.get("label"), told.get("name"), told.get("aspect"))
+        key
+        for key, told in graph.nodes(data=True)
+        if label in (told.get("label"), told.get("name"), told.get("aspect"))
     ]
     return str(key)
 
@@ -92,7 +110,12 @@ def through_json(graph: Any) -> Any:
 class TestNodes:
     def test_each_source_claim_question_and_event_is_a_node_of_its_type(self) -> None:
         types = [told["type"] for _, told in story().graph.nodes(data=True)]
-        assert {kind: types.count(kind) for kind in NODE_TYPES} == {"event": 1, "question": 2, "source": 7, "claim": 3}
+        assert {kind: types.count(kind) for kind in NODE_TYPES} == {
+            "event": 1,
+            "question": 2,
+            "source": 7,
+            "claim": 3,
+        }
 
     def test_a_source_tells_its_kind_side_and_opponents(self) -> None:
         graph = story().graph
@@ -125,9 +148,13 @@ class TestNodes:
 
     def test_a_claim_tells_its_answer_as_given_and_as_read(self) -> None:
         told = story().graph.nodes[node(story().graph, "tass")]
-        assert tuple(
-            told[name] for name in ("answer", "words", "status", "named", "standing")
-        ) == ("two", "2", "live", False, "unverified")
+        assert tuple(told[name] for name in ("answer", "words", "status", "named", "standing")) == (
+            "two",
+            "2",
+            "live",
+            False,
+            "unverified",
+        )
 
     def test_what_is_not_known_is_absent(self) -> None:
         graph = story().graph
@@ -153,8 +180,13 @@ class TestNodes:
         assert graph.nodes[node(graph, "wounded")]["contradicted"] is False
 
     def test_two_described_events_of_one_name_stay_apart(self) -> None:
-        first, second = Event("raid", name="the raid", when="2025-07-04"), Event("raid", name="the raid", when="2025-07-05")
-        graph = crosscheck(Dossier([Source("A").says(first, "killed", 1), Source("A").says(second, "killed", 2)])).graph
+        first, second = (
+            Event("raid", name="the raid", when="2025-07-04"),
+            Event("raid", name="the raid", when="2025-07-05"),
+        )
+        graph = crosscheck(
+            Dossier([Source("A").says(first, "killed", 1), Source("A").says(second, "killed", 2)])
+        ).graph
         assert len([key for key in graph if key.startswith("described:")]) == 2
         assert len([key for key in graph if key.startswith("question:")]) == 2
 
@@ -162,7 +194,9 @@ class TestNodes:
         from claimcheck.formats import read_dossier
 
         path = tmp_path / "a.yaml"
-        path.write_text("claimcheck: 1\nclaims:\n  - {ref: r, source: A, event: e, aspect: killed, answer: 2}\n")
+        path.write_text(
+            "claimcheck: 1\nclaims:\n  - {ref: r, source: A, event: e, aspect: killed, answer: 2}\n"
+        )
         graph = crosscheck(read_dossier(path)).graph
         told = graph.nodes[node(graph, "r")]
         assert (Path(told["file"]).name, told["line"]) == ("a.yaml", 3)
@@ -172,7 +206,11 @@ class TestEdges:
     def test_the_origin_says_and_the_relays_pass_on_in_order(self) -> None:
         graph = story().graph
         assert ("a source", "tass") in edges(graph, "says")
-        steps = {tail: told["step"] for tail, head, kind, told in graph.in_edges(node(graph, "tass"), keys=True, data=True) if kind == "relays"}
+        steps = {
+            tail: told["step"]
+            for tail, head, kind, told in graph.in_edges(node(graph, "tass"), keys=True, data=True)
+            if kind == "relays"
+        }
         assert steps == {"source:tass": 1, "source:the moscow times": 2}
 
     def test_control_goes_from_who_controls_and_reaches_unnamed_sources(self) -> None:
@@ -185,8 +223,14 @@ class TestEdges:
 
     def test_a_claim_answers_a_question_about_an_event(self) -> None:
         graph = story().graph
-        assert edges(graph, "answers") == {("ministry", "took place"), ("zelensky", "took place"), ("tass", "returned")}
-        assert edges(graph, "about") == {(aspect, "prisoner exchange, 2025-07-04, Belarus") for aspect in ("took place", "returned")}
+        assert edges(graph, "answers") == {
+            ("ministry", "took place"),
+            ("zelensky", "took place"),
+            ("tass", "returned"),
+        }
+        assert edges(graph, "about") == {
+            (aspect, "prisoner exchange, 2025-07-04, Belarus") for aspect in ("took place", "returned")
+        }
 
     def test_eight_confirms_at_least_seven_and_not_the_other_way_round(self) -> None:
         assert edges(fire(says("A", 8), says("B", "at least 7")).graph, "confirms") == {("A", "B")}
@@ -207,11 +251,17 @@ class TestEdges:
         shared = fire(MINISTRY.says(FIRE, "killed", 8), TASS.says(FIRE, "killed", 8, witnessed=True)).graph
         apart = fire(MINISTRY.says(FIRE, "killed", 8), ZELENSKY.says(FIRE, "killed", 8)).graph
         for graph, expected in ((shared, True), (apart, False)):
-            found = [(told["same_voice"], told["shared_side"]) for *_, kind, told in graph.edges(keys=True, data=True) if kind == "confirms"]
+            found = [
+                (told["same_voice"], told["shared_side"])
+                for *_, kind, told in graph.edges(keys=True, data=True)
+                if kind == "confirms"
+            ]
             assert found == [(False, expected)] * 2
 
     def test_claims_on_two_questions_are_never_related(self) -> None:
-        graph = fire(says("A", 8), says("B", 80, scope={"group": "civilians"}), says("C", 9, aspect="wounded")).graph
+        graph = fire(
+            says("A", 8), says("B", 80, scope={"group": "civilians"}), says("C", 9, aspect="wounded")
+        ).graph
         assert not edges(graph, "contradicts")
 
     def test_what_was_replaced_is_related_to_nothing(self) -> None:
@@ -228,7 +278,11 @@ class TestEdges:
         own = says("A", "unknown", replaces=first, said="2025-07-05")
         others = says("B", "unknown", replaces=first)
         found = [
-            [told["effective"] for *_, kind, told in fire(first, by).graph.edges(keys=True, data=True) if kind == "replaces"]
+            [
+                told["effective"]
+                for *_, kind, told in fire(first, by).graph.edges(keys=True, data=True)
+                if kind == "replaces"
+            ]
             for by in (own, others)
         ]
         assert found == [[True], [False]]
@@ -254,7 +308,10 @@ class TestEdges:
 
     def test_at_least_seven_at_noon_is_confirmed_by_twelve_in_the_evening(self) -> None:
         killed = [Aspect("killed", over_time="accrues")]
-        early, late = says("A", "at least 7", said="2025-07-04T12:00Z"), says("B", 12, said="2025-07-04T18:00Z")
+        early, late = (
+            says("A", "at least 7", said="2025-07-04T12:00Z"),
+            says("B", 12, said="2025-07-04T18:00Z"),
+        )
         assert edges(fire(early, late, aspects=killed).graph, "confirms") == {("B", "A")}
 
     def test_an_older_toll_is_read_as_that_much_or_more(self) -> None:
@@ -267,7 +324,9 @@ class TestEdges:
 
         def kinds(first: str | None, second: str | None) -> set[str]:
             graph = fire(
-                says("A", 7, said=first, aspect="missing"), says("B", 12, said=second, aspect="missing"), aspects=missing
+                says("A", 7, said=first, aspect="missing"),
+                says("B", 12, said=second, aspect="missing"),
+                aspects=missing,
             ).graph
             return {kind for *_, kind in graph.edges(keys=True)} & {"contradicts", "strains", "confirms"}
 
@@ -280,10 +339,16 @@ class TestEdges:
     def test_a_claim_that_closes_an_aspect_answers_each_of_its_values(self) -> None:
         cause = [Aspect("cause", axis="path", several=True)]
         graph = fire(
-            says("A", {"only": "a missile"}, aspect="cause"), says("B", "a short circuit", aspect="cause"), aspects=cause
+            says("A", {"only": "a missile"}, aspect="cause"),
+            says("B", "a short circuit", aspect="cause"),
+            aspects=cause,
         ).graph
         [only] = [key for key, told in graph.nodes(data=True) if told.get("label") == "A"]
-        assert sorted(told["words"] for *_, kind, told in graph.out_edges(only, keys=True, data=True) if kind == "answers") == ["no", "yes"]
+        assert sorted(
+            told["words"]
+            for *_, kind, told in graph.out_edges(only, keys=True, data=True)
+            if kind == "answers"
+        ) == ["no", "yes"]
         assert len(edges(graph, "contradicts")) == 1
 
 
@@ -302,7 +367,9 @@ class TestLimit:
         assert len(edges(graph, "contradicts")) == 10 * 9 // 2
 
     def test_named_voices_are_related_before_unnamed_ones(self) -> None:
-        nobodies = [anonymous(f"n{number}").says(FIRE, "killed", number, ref=f"n{number}") for number in range(9)]
+        nobodies = [
+            anonymous(f"n{number}").says(FIRE, "killed", number, ref=f"n{number}") for number in range(9)
+        ]
         graph = graph_of(fire(says("A", 80), says("B", 90), *nobodies), most_related=2)
         assert {frozenset(pair) for pair in edges(graph, "contradicts")} == {frozenset("AB")}
 
@@ -324,7 +391,13 @@ class TestRoundTrips:
         made = []
         for text in json.loads((HOSTILE / "strings.json").read_text("utf-8")):
             for place in range(6):
-                facts: dict[str, Any] = {"source": "A", "aspect": "killed", "event": "e", "url": text, "cue": text}
+                facts: dict[str, Any] = {
+                    "source": "A",
+                    "aspect": "killed",
+                    "event": "e",
+                    "url": text,
+                    "cue": text,
+                }
                 facts |= [
                     {"source": text}, {"aspect": text}, {"event": text}, {"quote": text or "."}, {"scope": {"to": text}},
                     {"source": anonymous("x", handle=text or "."), "via": text},
@@ -345,7 +418,9 @@ class TestRoundTrips:
     def test_any_text_comes_back(self, tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
         name, quote, event = texts
         try:
-            claim = Claim(event, name, 1, source=name, quote=quote, ref=name, via=anonymous(name), scope={name: name})
+            claim = Claim(
+                event, name, 1, source=name, quote=quote, ref=name, via=anonymous(name), scope={name: name}
+            )
         except ArgumentError:
             return
         graph = crosscheck(Dossier([claim])).graph
@@ -395,9 +470,20 @@ class TestViolations:
             (lambda graph: graph.nodes["source:russia"].update(name=None), "is a NoneType"),
             (lambda graph: graph.nodes["source:russia"].update(name=""), "is empty"),
             (lambda graph: graph.add_node("claim:0", type="claim"), "has no source"),
-            (lambda graph: graph.add_edge(max(claims_in(graph)), min(claims_in(graph)), key="strains", type="strains"), "smaller"),
-            (lambda graph: graph.add_edge("source:russia", "source:tass", key="says", type="says"), "says goes from"),
-            (lambda graph: graph.add_edge("source:russia", "source:tass", key="owns", type="owns"), "owns goes from"),
+            (
+                lambda graph: graph.add_edge(
+                    max(claims_in(graph)), min(claims_in(graph)), key="strains", type="strains"
+                ),
+                "smaller",
+            ),
+            (
+                lambda graph: graph.add_edge("source:russia", "source:tass", key="says", type="says"),
+                "says goes from",
+            ),
+            (
+                lambda graph: graph.add_edge("source:russia", "source:tass", key="owns", type="owns"),
+                "owns goes from",
+            ),
         ],
     )
     def test_a_spoilt_graph_is_told(self, spoil: Any, told: str) -> None:

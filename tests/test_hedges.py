@@ -36,7 +36,8 @@ ANY = (0, None)
 def closed(axis: Axis, *ranges: tuple[Any, Any]) -> list[tuple[Any, Any]]:
     """Half-open spans of values, both ends included."""
     return [
-        (None if low is None else axis.step(low), None if high is None else axis.step(high) + 1) for low, high in ranges
+        (None if low is None else axis.step(low), None if high is None else axis.step(high) + 1)
+        for low, high in ranges
     ]
 
 
@@ -355,7 +356,10 @@ class TestLikelihoodAndDenial:
         axis = YES_NO if given_ in ("denied", "no") else COUNT
         assert read(as_given(given_), axis).denies is denies
 
-    @pytest.mark.parametrize(("given_", "only"), [("only fire", True), ("solely fire", True), ({"only": "fire"}, True), ("fire", False)])
+    @pytest.mark.parametrize(
+        ("given_", "only"),
+        [("only fire", True), ("solely fire", True), ({"only": "fire"}, True), ("fire", False)],
+    )
     def test_only_closes(self, given_: Any, only: bool) -> None:
         reading = read(as_given(given_), PATH)
         assert reading.only is only
@@ -439,7 +443,9 @@ class TestZones:
     def test_a_civil_date_is_sure_where_it_happened_and_possible_where_the_speaker_is(self) -> None:
         around = Circumstances(said=SAID, event_zone="America/New_York", speaker_zone="Europe/Kyiv")
         answer = read("July 4", INSTANT, circumstances=around).answer
-        here, there = (Moment.parse("2025-07-04").window(zone) for zone in ("America/New_York", "Europe/Kyiv"))
+        here, there = (
+            Moment.parse("2025-07-04").window(zone) for zone in ("America/New_York", "Europe/Kyiv")
+        )
         assert answer.sure == ((here[0], here[1] + 1),)
         assert answer.possible == ((there[0], here[1] + 1),)
 
@@ -468,7 +474,9 @@ class TestZones:
     def test_a_week_may_begin_on_sunday(self, words: str, told: str) -> None:
         assert str(read_answer(words, said="2025-07-06")) == told
 
-    @pytest.mark.parametrize("words", ["Friday", "July 4", "yesterday", "overnight", "last month", "in June", "three days ago"])
+    @pytest.mark.parametrize(
+        "words", ["Friday", "July 4", "yesterday", "overnight", "last month", "in June", "three days ago"]
+    )
     def test_without_the_day_of_speaking_such_dates_are_refused(self, words: str) -> None:
         with pytest.raises(UnreadableWords, match="the day on which it was said"):
             read(words, INSTANT)
@@ -477,7 +485,14 @@ class TestZones:
     def test_the_ends_of_the_calendar_are_read(self, year: str) -> None:
         for zone in ("Pacific/Kiritimati", "Etc/GMT+12"):
             around = Circumstances(event_zone=zone, speaker_zone="UTC", said=datetime.date(int(year), 12, 31))
-            for words in (f"{year}-12-31", f"around {year}-12-31", f"{year}-01", "today", "tomorrow", "last year"):
+            for words in (
+                f"{year}-12-31",
+                f"around {year}-12-31",
+                f"{year}-01",
+                "today",
+                "tomorrow",
+                "last year",
+            ):
                 reading = None
                 with contextlib.suppress(UnreadableWords):
                     reading = read(words, INSTANT, circumstances=around)
@@ -511,7 +526,11 @@ class TestTolerance:
 
 
 class TestPaths:
-    ALIASES: ClassVar = {"kursk oblast": ("Russia", "Kursk region"), "kiev": ("Kyiv",), "sudzha": ("Russia", "Kursk region", "Sudzha")}
+    ALIASES: ClassVar = {
+        "kursk oblast": ("Russia", "Kursk region"),
+        "kiev": ("Kyiv",),
+        "sudzha": ("Russia", "Kursk region", "Sudzha"),
+    }
 
     @pytest.mark.parametrize(
         ("given_", "path"),
@@ -599,7 +618,21 @@ class TestNaturalAxis:
     def test_the_words_tell_their_axis(self, given_: Any, axis: Axis | None) -> None:
         assert natural_axis(as_given(given_)) is axis
 
-    @pytest.mark.parametrize("words", ["1.000", "seven killed", "abuot 50", "reportedly 10", "-5 %", "$5", "half of the prisoners", "1e5", "many", "²"])
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "1.000",
+            "seven killed",
+            "abuot 50",
+            "reportedly 10",
+            "-5 %",
+            "$5",
+            "half of the prisoners",
+            "1e5",
+            "many",
+            "²",
+        ],
+    )
     def test_what_is_nearly_a_number_is_no_name(self, words: str) -> None:
         with pytest.raises(UnreadableWords):
             natural_axis(words)
@@ -621,7 +654,10 @@ PIECES = sorted(
 )  # fmt: skip
 
 
-@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map(" ".join) | st.text(max_size=220), st.sampled_from(AXES))
+@given(
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map(" ".join) | st.text(max_size=220),
+    st.sampled_from(AXES),
+)
 @example("not " * 50 + "7", COUNT)
 @example("between 1 and 2 and 3", COUNT)
 @example("\ud800", PATH)
@@ -651,7 +687,12 @@ def test_words_read_by_themselves_read_on_the_axis_they_name(words: str) -> None
         assert isinstance(reading, Reading) or any(word in str(reading) for word in refused)
 
 
-@given(st.integers(0, 10**6), st.sampled_from(["about {}", "nearly {}", "just over {}", "{}", "{}-odd", "{} or so", "{} million", "{}.5 million"]))
+@given(
+    st.integers(0, 10**6),
+    st.sampled_from(
+        ["about {}", "nearly {}", "just over {}", "{}", "{}-odd", "{} or so", "{} million", "{}.5 million"]
+    ),
+)
 def test_a_hedge_leaves_what_it_hedges_possible(value: int, hedge: str) -> None:
     exact = read(as_given({"exactly": hedge.format(value).removeprefix("about ").removeprefix("nearly ").removeprefix("just over ")
                            .removesuffix("-odd").removesuffix(" or so")}), COUNT).answer  # fmt: skip
@@ -728,4 +769,3 @@ def test_every_phrase_around_something_is_read(hedge: Any) -> None:
 
 def test_the_printed_table_is_current() -> None:
     assert (DOCS / "hedges.md").read_text(encoding="utf-8") == hedges_page()
-

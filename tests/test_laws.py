@@ -58,14 +58,23 @@ class TestAnswers:
 
     @given(answers(empty=True))
     def test_every_answer_is_in_normal_form_and_stays_so(self, answer: Answer) -> None:
-        for one in (answer, answer.complement(), answer.denied(), answer.likely(), answer.hull(), answer.or_more()):
+        for one in (
+            answer,
+            answer.complement(),
+            answer.denied(),
+            answer.likely(),
+            answer.hull(),
+            answer.or_more(),
+        ):
             one._check()
 
     @given(answers())
     def test_a_repr_evaluates_back(self, answer: Answer) -> None:
         import claimcheck
 
-        assert answer == eval(repr(answer), vars(claimcheck) | {name: getattr(claimcheck, name) for name in claimcheck.__all__})
+        assert answer == eval(
+            repr(answer), vars(claimcheck) | {name: getattr(claimcheck, name) for name in claimcheck.__all__}
+        )
 
 
 # Against plain sets, over a small universe
@@ -115,9 +124,18 @@ class TestAnswersAgainstSets:
     def test_every_operation_is_the_one_on_sets(self, one: tuple[Any, ...], other: tuple[Any, ...]) -> None:
         (a, a_sure, a_possible), (b, b_sure, b_possible) = one, other
         assert (a_sure, a_possible) == (members(a.sure), members(a.possible))
-        assert (a_sure & b_sure, a_possible & b_possible) == (members((a & b).sure), members((a & b).possible))
-        assert (a_sure | b_sure, a_possible | b_possible) == (members((a | b).sure), members((a | b).possible))
-        assert (ALL - a_possible, ALL - a_sure) == (members(a.complement().sure), members(a.complement().possible))
+        assert (a_sure & b_sure, a_possible & b_possible) == (
+            members((a & b).sure),
+            members((a & b).possible),
+        )
+        assert (a_sure | b_sure, a_possible | b_possible) == (
+            members((a | b).sure),
+            members((a | b).possible),
+        )
+        assert (ALL - a_possible, ALL - a_sure) == (
+            members(a.complement().sure),
+            members(a.complement().possible),
+        )
         assert ALL - a_possible == members(a.denied().possible) == members(a.denied().sure)
         assert (a_sure, ALL) == (members(a.likely().sure), members(a.likely().possible))
         assert a.confirms(b) == (a_sure <= b_sure and a_possible <= b_possible)
@@ -134,7 +152,9 @@ class TestAnswersAgainstSets:
         answer, _, possible = one
         low, high = min(possible, default=0), max(possible, default=-1)
         assert frozenset(range(low, high + 1)) == members(answer.hull().possible)
-        assert (frozenset(range(low, UNIVERSE + 1)) if possible else frozenset()) == members(answer.or_more().possible)
+        assert (frozenset(range(low, UNIVERSE + 1)) if possible else frozenset()) == members(
+            answer.or_more().possible
+        )
 
 
 # Against portion, with unbounded spans
@@ -153,7 +173,9 @@ def interval(spans: Spans) -> Any:
     """Spans as portion has them."""
     union = whole.empty()
     for lower, upper in spans:
-        union |= whole.closedopen(-portion.inf if lower is None else lower, portion.inf if upper is None else upper)
+        union |= whole.closedopen(
+            -portion.inf if lower is None else lower, portion.inf if upper is None else upper
+        )
     return union
 
 
@@ -166,7 +188,9 @@ class TestAnswersAgainstPortion:
             assert one | other == interval(getattr(a | b, which))
         assert interval(COUNT.whole) - interval(a.possible) == interval(a.complement().sure)
         assert a.contradicts(b) == (interval(a.possible) & interval(b.possible)).empty
-        assert a.confirms(b) == (interval(a.sure) in interval(b.sure) and interval(a.possible) in interval(b.possible))
+        assert a.confirms(b) == (
+            interval(a.sure) in interval(b.sure) and interval(a.possible) in interval(b.possible)
+        )
 
 
 # Merge rules
@@ -216,11 +240,15 @@ _places = st.lists(st.integers(0, 3), min_size=8, max_size=8)
 
 class TestDossiers:
     @given(dossiers(max_claims=4), dossiers(max_claims=4), dossiers(max_claims=2))
-    def test_union_is_commutative_associative_and_idempotent(self, a: Dossier, b: Dossier, c: Dossier) -> None:
+    def test_union_is_commutative_associative_and_idempotent(
+        self, a: Dossier, b: Dossier, c: Dossier
+    ) -> None:
         assert_union_laws(a, b, c)
 
     @given(dossiers(), _places, st.permutations(range(3)))
-    def test_a_report_depends_on_the_union_alone(self, dossier: Dossier, places: list[int], order: list[int]) -> None:
+    def test_a_report_depends_on_the_union_alone(
+        self, dossier: Dossier, places: list[int], order: list[int]
+    ) -> None:
         parts = parts_of(dossier, places)
         first, second, third = (parts[number] for number in order)
         assert_same_report(dossier, first | (second | third))

@@ -174,21 +174,29 @@ def test_a_headline_does_not_launder_its_unnamed_source() -> None:
 
 
 def test_what_rests_on_the_voiceless_is_voiceless() -> None:
-    assert found("""
+    assert found(
+        """
         ref: nurse, source: {anonymous: a nurse}, via: [Paper], said: 2025-07-05, aspect: killed, answer: 7
         ref: sum, source: C body, said: 2025-07-05, aspect: toll, answer: 9, based_on: [nurse]
-        """, "agreement", "unverified") == {
+        """,
+        "agreement",
+        "unverified",
+    ) == {
         ("unverified", "unverified", ("nurse",)),
         ("unverified", "unverified", ("sum",)),
     }
 
 
 def test_a_calculation_has_the_sides_of_its_basis() -> None:
-    assert found("""
+    assert found(
+        """
         ref: a, source: A ministry, said: 2025-07-05, aspect: killed, answer: 7
         ref: b, source: B ministry, said: 2025-07-05, aspect: toll, answer: 7, based_on: [a]
         ref: a2, source: A office, said: 2025-07-05, aspect: toll, answer: 7
-        """, "agreement", "unverified") == {
+        """,
+        "agreement",
+        "unverified",
+    ) == {
         ("unverified", "single-source", ("a",)),
         ("unverified", "one-sided", ("a2", "b")),
     }
@@ -201,7 +209,10 @@ def test_a_retraction_of_a_retraction_reinstates() -> None:
         ref: drop, source: A ministry, said: 2025-07-06, aspect: struck, answer: unknown, replaces: [first]
         """
     assert found(claims) == {("retraction", None, ("drop", "echo", "first"))}
-    again = claims.rstrip() + "\nref: back, source: A ministry, said: 2025-07-07, aspect: struck, answer: unknown, replaces: [drop]"
+    again = (
+        claims.rstrip()
+        + "\nref: back, source: A ministry, said: 2025-07-07, aspect: struck, answer: unknown, replaces: [drop]"
+    )
     assert found(again) == {
         ("retraction", None, ("back", "drop")),
         ("unverified", "single-source", ("echo", "first")),
@@ -218,9 +229,9 @@ def test_words_said_again_after_the_withdrawal_stand() -> None:
 
 def test_a_looser_statement_revises_nothing_and_a_contrary_one_does() -> None:
     eight = "ref: eight, source: A ministry, said: 2025-07-05, aspect: killed, answer: 8"
-    assert found(f"{eight}\nref: some, source: A ministry, said: 2025-07-06, aspect: killed, answer: at least 5") == {
-        ("unverified", "single-source", ("eight",))
-    }
+    assert found(
+        f"{eight}\nref: some, source: A ministry, said: 2025-07-06, aspect: killed, answer: at least 5"
+    ) == {("unverified", "single-source", ("eight",))}
     assert found(f"{eight}\nref: nine, source: A ministry, said: 2025-07-06, aspect: killed, answer: 9") == {
         ("revision", None, ("eight", "nine")),
         ("unverified", "single-source", ("nine",)),
@@ -260,8 +271,12 @@ def test_silence_lapses_when_that_side_gives_a_bounded_answer() -> None:
 
 def test_a_report_before_the_event_is_an_anachronism() -> None:
     early = "source: A ministry, aspect: struck, answer: yes"
-    assert found(f"ref: early, said: 2025-07-01, {early}", "anachronism") == {("anachronism", None, ("early",))}
-    assert found(f"ref: early, said: 2025-07-03, {early}", "anachronism") == set()  # already the 4th somewhere
+    assert found(f"ref: early, said: 2025-07-01, {early}", "anachronism") == {
+        ("anachronism", None, ("early",))
+    }
+    assert (
+        found(f"ref: early, said: 2025-07-03, {early}", "anachronism") == set()
+    )  # already the 4th somewhere
 
 
 def test_the_unnamed_contest_nothing_and_revise_nothing() -> None:

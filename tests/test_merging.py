@@ -79,7 +79,11 @@ class TestIntersection:
         assert Answer(COUNT, [], [(150, 151)]) == found
 
     def test_an_unnamed_source_neither_narrows_nor_disputes_a_named_one(self) -> None:
-        claims = [LiveClaim("A", Answer.at_least(7)), exactly(9, "a nurse", named=False), exactly(3, "x", named=False)]
+        claims = [
+            LiveClaim("A", Answer.at_least(7)),
+            exactly(9, "a nurse", named=False),
+            exactly(3, "x", named=False),
+        ]
         assert Answer.at_least(7) == merge(Intersection(), claims)
 
     def test_unnamed_sources_are_read_where_nobody_named_speaks(self) -> None:
@@ -126,7 +130,11 @@ class TestGrowingCounts:
 
     def test_a_gap_that_floor_and_ceiling_close_in_on_conflicts(self) -> None:
         either = Answer.exactly(5) | Answer.exactly(9)
-        claims = [toll(either, EVENING), toll(Answer.at_least(6), NOON, "B"), toll(Answer.at_most(8), NIGHT, "C")]
+        claims = [
+            toll(either, EVENING),
+            toll(Answer.at_least(6), NOON, "B"),
+            toll(Answer.at_most(8), NIGHT, "C"),
+        ]
         assert isinstance(merge(Intersection(), claims, at(EVENING)[0]), Conflict)
 
 
@@ -208,7 +216,11 @@ class TestMostReliable:
         assert Answer.exactly(12) == merge(MostReliable(), claims)
 
     def test_ties_intersect(self) -> None:
-        claims = [exactly(7, reliability="B"), LiveClaim("B", Answer.at_least(5), reliability="B"), exactly(9, "C")]
+        claims = [
+            exactly(7, reliability="B"),
+            LiveClaim("B", Answer.at_least(5), reliability="B"),
+            exactly(9, "C"),
+        ]
         assert Answer.exactly(7) == merge(MostReliable(), claims)
 
     def test_f_says_no_more_than_no_letter(self) -> None:
@@ -220,7 +232,12 @@ class TestMajority:
         assert Answer.exactly(12) == merge(Majority(), [exactly(7), exactly(12, "B"), exactly(12, "C")])
 
     def test_a_side_counts_once(self) -> None:
-        claims = [exactly(7, "A", roots=["r"]), exactly(7, "B", roots=["r"]), exactly(12, "C"), exactly(12, "D")]
+        claims = [
+            exactly(7, "A", roots=["r"]),
+            exactly(7, "B", roots=["r"]),
+            exactly(12, "C"),
+            exactly(12, "D"),
+        ]
         assert Answer.exactly(12) == merge(Majority(), claims)
 
     def test_a_joint_body_adds_nothing_to_its_members(self) -> None:
@@ -333,7 +350,10 @@ class TestAccount:
         assert entry.bounds[0].sources == ("A", "B")
         assert [bound.standing for bound in entry.bounds] == ["corroborated", "single-source"]
         assert entry.standing == "single-source"
-        assert str(entry) == "Hurt: 7 to 10 (at least 7 by A and B, corroborated; at most 10 by C, single-source)."
+        assert (
+            str(entry)
+            == "Hurt: 7 to 10 (at least 7 by A and B, corroborated; at most 10 by C, single-source)."
+        )
 
     def test_an_answer_that_nobody_gave_was_set_by_nobody(self) -> None:
         class Invented(Hull):
@@ -392,7 +412,10 @@ class TestAccount:
 
     def test_events_that_the_user_joined_are_one(self) -> None:
         other = Event("blaze", id="fire-2")
-        dossier = Dossier([Source("A").says(FIRE, "hurt", 7), Source("B").says(other, "hurt", 8)], same_event=[(FIRE, other)])
+        dossier = Dossier(
+            [Source("A").says(FIRE, "hurt", 7), Source("B").says(other, "hurt", 8)],
+            same_event=[(FIRE, other)],
+        )
         report = crosscheck(dossier)
         assert report.account("fire-1") == report.account("fire-2") == report.account()
 

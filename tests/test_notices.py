@@ -35,7 +35,9 @@ def of_kind(kind: str, *parts: Any) -> list[str]:
     return [notice.text for notice in notices_of(*parts) if notice.kind == kind]
 
 
-def says(name: str = "A", answer: object = 2, *, event: str = "e", aspect: str = "killed", **facts: Any) -> Claim:
+def says(
+    name: str = "A", answer: object = 2, *, event: str = "e", aspect: str = "killed", **facts: Any
+) -> Claim:
     return Claim(event, aspect, answer, source=name, **facts)
 
 
@@ -50,7 +52,12 @@ class TestNames:
 
     @pytest.mark.parametrize(
         "other",
-        [says("B", via="tass"), says("B", "withheld", silent="tass"), Source("tass"), Source("B", controlled_by="tass")],
+        [
+            says("B", via="tass"),
+            says("B", "withheld", silent="tass"),
+            Source("tass"),
+            Source("B", controlled_by="tass"),
+        ],
         ids=["relay", "silent", "declared", "controller"],
     )
     def test_a_name_is_compared_wherever_it_stands(self, other: Any) -> None:
@@ -136,7 +143,9 @@ class TestAspects:
     def test_an_undeclared_aspect_near_a_declared_one_is_noticed_however_often_it_is_asked(self) -> None:
         claims = [says(aspect="retuned", event=f"e{number}") for number in range(4)]
         [text] = of_kind("aspects look alike", [Aspect("returned")], claims)
-        assert text.startswith("Aspect 'retuned' is not declared and looks like 'returned', which is declared")
+        assert text.startswith(
+            "Aspect 'retuned' is not declared and looks like 'returned', which is declared"
+        )
 
     @pytest.mark.parametrize(
         "names",
@@ -190,7 +199,9 @@ class TestAspects:
 
 class TestScopes:
     def alone(self, *scopes: dict[str, str], **facts: Any) -> list[Notice]:
-        claims = [says(f"s{place}", scope=scope, ref=f"c{place}", **facts) for place, scope in enumerate(scopes)]
+        claims = [
+            says(f"s{place}", scope=scope, ref=f"c{place}", **facts) for place, scope in enumerate(scopes)
+        ]
         return [notice for notice in notices_of(claims) if notice.kind == "alone for want of a scope"]
 
     def test_a_claim_without_the_others_scope_is_compared_with_nothing(self) -> None:
@@ -202,7 +213,9 @@ class TestScopes:
         assert len(notice.claims) == 1
 
     def test_a_claim_with_more_of_a_scope_than_the_others_is_too(self) -> None:
-        [notice] = self.alone({"group": "civilians", "to": "Ukraine"}, {"group": "civilians"}, {"group": "civilians"})
+        [notice] = self.alone(
+            {"group": "civilians", "to": "Ukraine"}, {"group": "civilians"}, {"group": "civilians"}
+        )
         assert notice.text == (
             "c0 is compared with nothing: others on 'killed' leave out a part of its scope (to)."
         )
@@ -229,14 +242,23 @@ class TestScopes:
         assert self.alone(*scopes) == []
 
     def test_another_event_or_aspect_is_no_partner(self) -> None:
-        assert notices_of(says("A"), says("B", event="f", scope={"to": "X"}), says("C", aspect="w", scope={"to": "X"})) == []
+        assert (
+            notices_of(
+                says("A"), says("B", event="f", scope={"to": "X"}), says("C", aspect="w", scope={"to": "X"})
+            )
+            == []
+        )
 
     def test_who_says_nothing_is_not_noticed(self) -> None:
         assert self.alone({}, {"to": "Ukraine"}, {"to": "Ukraine"}, answer="unknown") == []
 
     def test_the_values_of_an_aspect_that_has_several_are_no_scope(self) -> None:
         cause = Aspect("cause", axis="path", several=True)
-        claims = [says("A", "fire", aspect="cause"), says("B", "a missile", aspect="cause"), says("C", "unknown", aspect="cause")]
+        claims = [
+            says("A", "fire", aspect="cause"),
+            says("B", "a missile", aspect="cause"),
+            says("C", "unknown", aspect="cause"),
+        ]
         assert notices_of([cause], claims) == []
 
 
@@ -244,8 +266,13 @@ class TestTimes:
     def test_an_undated_claim_on_a_growing_count_can_contradict_nothing(self) -> None:
         toll = Aspect("killed", over_time="accrues")
         [notice] = notices_of([toll], says("A", 7, ref="a"), says("B", 9, said="2025-07-04"))
-        assert notice.text == "a tells no time, and 'killed' grows over time: it can contradict nothing; give said or as_of."
-        assert not crosscheck(Dossier([says("A", 7), says("B", 9, said="2025-07-04")], aspects=[toll])).contradictions
+        assert (
+            notice.text
+            == "a tells no time, and 'killed' grows over time: it can contradict nothing; give said or as_of."
+        )
+        assert not crosscheck(
+            Dossier([says("A", 7), says("B", 9, said="2025-07-04")], aspects=[toll])
+        ).contradictions
 
     def test_on_what_varies_a_date_of_publication_does_not_help(self) -> None:
         missing = Aspect("missing", over_time="varies")
@@ -257,7 +284,9 @@ class TestTimes:
         )
         assert not crosscheck(Dossier(claims, aspects=[missing])).agreements
 
-    @pytest.mark.parametrize("facts", [{"said": "2025-07-04"}, {"published": "2025-07-04"}, {"as_of": "2025-07-04"}])
+    @pytest.mark.parametrize(
+        "facts", [{"said": "2025-07-04"}, {"published": "2025-07-04"}, {"as_of": "2025-07-04"}]
+    )
     def test_any_time_will_do_for_a_growing_count(self, facts: dict[str, str]) -> None:
         assert of_kind("undated", [Aspect("killed", over_time="accrues")], says("A", 7, **facts)) == []
 
@@ -273,7 +302,10 @@ class TestTimes:
 
 class TestPlaces:
     def places(self, *paths: object, **declared: Any) -> list[Notice]:
-        claims = [says(f"s{place}", {"within": path}, aspect="where", ref=f"c{place}") for place, path in enumerate(paths)]
+        claims = [
+            says(f"s{place}", {"within": path}, aspect="where", ref=f"c{place}")
+            for place, path in enumerate(paths)
+        ]
         found = notices_of([Aspect("where", axis="path", **declared)], claims)
         return [notice for notice in found if notice.kind == "perhaps one place"]
 
@@ -285,7 +317,10 @@ class TestPlaces:
         assert len(notice.claims) == 2
 
     def test_a_place_below_it_counts_as_well(self) -> None:
-        for paths in (["Kursk region", "Sudzha"], ["Russia", "Kursk region"]), (["Kursk region"], ["Russia", "Kursk region", "Sudzha"]):
+        for paths in (
+            (["Kursk region", "Sudzha"], ["Russia", "Kursk region"]),
+            (["Kursk region"], ["Russia", "Kursk region", "Sudzha"]),
+        ):
             [notice] = self.places(*paths)
             assert notice.text.startswith("'Kursk region' and 'Russia > Kursk region' are read as two places")
             assert len(notice.claims) == 2
@@ -303,7 +338,14 @@ class TestPlaces:
         assert self.places(*paths) == []
 
     def test_a_declared_alias_settles_it(self) -> None:
-        assert self.places(["Kursk region"], ["Russia", "Kursk region"], aliases={"Kursk region": ["Russia", "Kursk region"]}) == []
+        assert (
+            self.places(
+                ["Kursk region"],
+                ["Russia", "Kursk region"],
+                aliases={"Kursk region": ["Russia", "Kursk region"]},
+            )
+            == []
+        )
 
 
 class TestAll:
@@ -320,7 +362,10 @@ class TestAll:
 
     def test_texts_are_clean_sentences(self) -> None:
         odd = "a source\u202e\x1b[31m"
-        claims = [says(odd, aspect="returned\u202e"), says(odd.upper(), aspect="retuned", ref="x\x1b[2J", scope={"to\u202e": "y"})]
+        claims = [
+            says(odd, aspect="returned\u202e"),
+            says(odd.upper(), aspect="retuned", ref="x\x1b[2J", scope={"to\u202e": "y"}),
+        ]
         for notice in notices_of(claims, [Event("x", id="e")]):
             assert notice.text == clean(notice.text)
             assert notice.text.endswith(".")
@@ -335,7 +380,9 @@ class TestAll:
         assert time.process_time() - start < 5
 
     def test_many_scopes_on_one_aspect_cost_little(self) -> None:
-        scopes: list[dict[str, str]] = [{}] + [{"to": f"t{number}", "from": f"f{number}", "by": f"b{number}"} for number in range(5_000)]
+        scopes: list[dict[str, str]] = [{}] + [
+            {"to": f"t{number}", "from": f"f{number}", "by": f"b{number}"} for number in range(5_000)
+        ]
         resolved = resolve(Dossier([says(scope=scope) for scope in scopes]))
         start = time.process_time()
         assert len(list(notices.find_notices(resolved))) == 1

@@ -196,7 +196,9 @@ class TestCheckRule:
         self_made = 99
         with pytest.raises(BrokenLaw) as caught:
             check_rule(Remembering(), claims=FIGURES, examples=100)
-        assert {"pure", "commutative", "associative", "idempotent"} & {one.law for one in caught.value.breaches}
+        assert {"pure", "commutative", "associative", "idempotent"} & {
+            one.law for one in caught.value.breaches
+        }
 
     def test_a_rule_that_changes_what_it_was_given_is_not_pure(self) -> None:
         class State(list[int]):
@@ -270,7 +272,11 @@ class TestCheckRule:
 
     @pytest.mark.parametrize(
         ("gives_up", "message"),
-        [({"comutative": "so"}, "did you mean 'commutative'"), ({"pure": " "}, "says why"), ({"pure": 7}, "says why")],
+        [
+            ({"comutative": "so"}, "did you mean 'commutative'"),
+            ({"pure": " "}, "says why"),
+            ({"pure": 7}, "says why"),
+        ],
     )
     def test_a_law_that_there_is_not_or_no_reason_is_refused(self, gives_up: Any, message: str) -> None:
         rule = Averaging()
@@ -426,7 +432,9 @@ TYPES: list[tuple[type, st.SearchStrategy[Any]]] = [
 
 class TestStrategies:
     @pytest.mark.parametrize(("kind", "strategy"), TYPES, ids=[kind.__name__ for kind, _ in TYPES])
-    def test_each_draws_its_type_also_by_from_type(self, kind: type, strategy: st.SearchStrategy[Any]) -> None:
+    def test_each_draws_its_type_also_by_from_type(
+        self, kind: type, strategy: st.SearchStrategy[Any]
+    ) -> None:
         claimcheck.testing._register()
 
         @FEW
@@ -489,14 +497,21 @@ class TestStrategies:
 
 def run(code: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT)},
     )
     return done.stdout.strip()
 
 
 class TestWithoutHypothesis:
     def test_importing_the_room_does_not_import_it(self) -> None:
-        assert run("import sys, claimcheck, claimcheck.testing; print('hypothesis' in sys.modules)") == "False"
+        assert (
+            run("import sys, claimcheck, claimcheck.testing; print('hypothesis' in sys.modules)") == "False"
+        )
 
     def test_asking_for_what_needs_it_names_the_extra(self) -> None:
         code = (

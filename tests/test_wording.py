@@ -111,7 +111,10 @@ def test_what_no_words_say_is_told_all_the_same(answer: Answer, told: str) -> No
 
 def test_a_unit_follows_the_number() -> None:
     assert in_words(Answer.at_least(7), unit="people") == "at least 7 people"
-    assert in_words(said("about 300"), unit="people") == "about 300 people (285 to 315, at the loosest 240 to 360)"
+    assert (
+        in_words(said("about 300"), unit="people")
+        == "about 300 people (285 to 315, at the loosest 240 to 360)"
+    )
     assert in_words(said("most"), unit="people") == "most (more than half)"
     assert in_words(Answer.everything(COUNT), unit="people") == "anything"
 
@@ -173,11 +176,12 @@ BOUNDS: dict[Axis, st.SearchStrategy[Any]] = {
     SHARE: st.integers(0, 10**9 + 1),
     CENTS: st.integers(-(10**8), 10**8) | st.integers(-(10**40), 10**40),
     THIRDS: st.integers(-(10**6), 10**6),
-    INSTANT: st.integers(YEAR_1, YEAR_9999) | st.integers(-(10**5), 10**5).map(lambda minutes: minutes * 60 * 10**6),
+    INSTANT: st.integers(YEAR_1, YEAR_9999)
+    | st.integers(-(10**5), 10**5).map(lambda minutes: minutes * 60 * 10**6),
     YES_NO: st.integers(0, 2),
-    PATH: st.lists(st.sampled_from(["russia", "kursk", "ukraine", "may", "1.000", "not"]), min_size=1, max_size=3).flatmap(
-        lambda names: st.sampled_from([path_key(names), path_key(names)[:-1] + " "])
-    ),
+    PATH: st.lists(
+        st.sampled_from(["russia", "kursk", "ukraine", "may", "1.000", "not"]), min_size=1, max_size=3
+    ).flatmap(lambda names: st.sampled_from([path_key(names), path_key(names)[:-1] + " "])),
 }
 
 

@@ -307,7 +307,7 @@ class Builder:
         return event
 
 
-class _Careful(Exception):  # noqa: N818 (no error: the careful way is asked for)
+class _Careful(Exception):
     """A record that the quick way leaves to the careful one."""
 
 

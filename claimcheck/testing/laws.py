@@ -57,7 +57,7 @@ class Breach:
         return "\n".join(lines)
 
 
-class BrokenLaw(ClaimcheckError, AssertionError):  # noqa: N818 (it says what it is)
+class BrokenLaw(ClaimcheckError, AssertionError):
     """Laws that do not hold, each with the smallest case that was found to break it.
 
     Attributes: `breaches`, one for each broken law; `law` and `claims`, those of the first.
@@ -170,11 +170,17 @@ def _laws_of(subject: str, combine: Callable[[T, T], T], values: tuple[T, T, T])
 
 
 def _hold(
-    subject: str, law: str, held: bool, values: dict[str, object] | dict[str, T], outcomes: dict[str, object] | None = None
+    subject: str,
+    law: str,
+    held: bool,
+    values: dict[str, object] | dict[str, T],
+    outcomes: dict[str, object] | None = None,
 ) -> None:
     if not held:
         told = tuple((name, repr(value)) for name, value in (outcomes or {}).items())
-        raise BrokenLaw([Breach(subject, law, tuple((name, repr(value)) for name, value in values.items()), told)])
+        raise BrokenLaw(
+            [Breach(subject, law, tuple((name, repr(value)) for name, value in values.items()), told)]
+        )
 
 
 def _share(one: object, other: object) -> bool:

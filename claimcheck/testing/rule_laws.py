@@ -79,7 +79,10 @@ def _given_up(rule: Rule[Any]) -> dict[str, str]:
     for law, reason in given_up.items():
         if law not in LAWS:
             near = closest(str(law), LAWS)
-            raise RuleError(f"there is no law {shown(law)} to give up; there are {', '.join(LAWS)}" + (f"; {near}" if near else ""))
+            raise RuleError(
+                f"there is no law {shown(law)} to give up; there are {', '.join(LAWS)}"
+                + (f"; {near}" if near else "")
+            )
         if not isinstance(reason, str) or not reason.strip():
             raise RuleError(f"a rule that gives up a law says why; {law} has {shown(reason)}")
     return given_up
@@ -105,7 +108,9 @@ def _strategies_of(claims: object) -> Any:
         raise RuleError(f"claims are a strategy, live claims or a dossier that has some, not {shown(claims)}")
     for one in (one for question in questions for one in question):
         if not isinstance(one, LiveClaim):
-            raise RuleError(f"a rule is checked on LiveClaim values, not on {shown(one)}; live_claims(report) makes them")
+            raise RuleError(
+                f"a rule is checked on LiveClaim values, not on {shown(one)}; live_claims(report) makes them"
+            )
     return [st.sampled_from(question) for question in questions]
 
 
@@ -116,7 +121,9 @@ def _live_claims_of(dossier: Dossier) -> list[tuple[LiveClaim, ...]]:
     return [live for _, live in live_claims(crosscheck(dossier)) if live]
 
 
-def _smallest_breach(rule: Rule[Any], law: str, draw_from: Any, examples: int, seed: int | None) -> Breach | None:
+def _smallest_breach(
+    rule: Rule[Any], law: str, draw_from: Any, examples: int, seed: int | None
+) -> Breach | None:
     from hypothesis import HealthCheck, Phase, Verbosity, given, settings
     from hypothesis import seed as seeded
 
@@ -157,7 +164,9 @@ class _FoundBreachError(ClaimcheckError):
         super().__init__(str(breach))
 
 
-def _among_few(rule: Rule[Any], law: str, seen: set[LiveClaim], like: Sequence[LiveClaim] = ()) -> Breach | None:
+def _among_few(
+    rule: Rule[Any], law: str, seen: set[LiveClaim], like: Sequence[LiveClaim] = ()
+) -> Breach | None:
     """The first breach of a law by single claims, among all combinations of the plainest that were drawn, plainest first.
 
     Hypothesis draws far and wide, and makes claims smaller one at a time; some laws break only where several are neighbours.
@@ -165,12 +174,18 @@ def _among_few(rule: Rule[Any], law: str, seen: set[LiveClaim], like: Sequence[L
     """
     settings: dict[Any, list[LiveClaim]] = {}
     for claim in sorted(seen, key=_intricacy):
-        settings.setdefault((claim.answer.axis.name, claim.answer.axis.grid, claim.over_time), []).append(claim)
-    wanted = {(claim.answer.axis.name, claim.answer.axis.grid, claim.over_time) for claim in like} or set(settings)
+        settings.setdefault((claim.answer.axis.name, claim.answer.axis.grid, claim.over_time), []).append(
+            claim
+        )
+    wanted = {(claim.answer.axis.name, claim.answer.axis.grid, claim.over_time) for claim in like} or set(
+        settings
+    )
     for setting in sorted(wanted, key=str):
         near = settings[setting]
         retold = {attrs.evolve(near[0], answer=claim.answer) for claim in near}
-        plainest = sorted({*sorted(retold, key=_intricacy)[:_FEW], *near[: _FEW if like else 0]}, key=_intricacy)
+        plainest = sorted(
+            {*sorted(retold, key=_intricacy)[:_FEW], *near[: _FEW if like else 0]}, key=_intricacy
+        )
         orders = product(range(len(plainest)), repeat=_NEEDED[law])
         for places in sorted(orders, key=lambda places: (sum(places), places)):
             breach = _try(rule, law, tuple([plainest[place]] for place in places))
@@ -181,7 +196,9 @@ def _among_few(rule: Rule[Any], law: str, seen: set[LiveClaim], like: Sequence[L
 
 def _intricacy(claim: LiveClaim) -> Any:
     """Plain claims first: by how much is told beside the answer, then by the answer."""
-    told = sum((claim.as_of != ALWAYS, claim.said != ALWAYS, not claim.named, claim.own_voice, claim.outgrown))
+    told = sum(
+        (claim.as_of != ALWAYS, claim.said != ALWAYS, not claim.named, claim.own_voice, claim.outgrown)
+    )
     told += (claim.reliability is not None) + (claim.roots != {claim.voice})
     spans = len(claim.answer.possible) + (claim.answer.sure != claim.answer.possible)
     return told, spans, len(str(claim.answer)), claim.sort_key

@@ -44,7 +44,20 @@ _COUNTS: Final = (
     "probably 2", "none", {"between": [2, 8]}, {"not": 2}, {"any_of": [2, 8]}, {"less_than": 8}, {"about": 8},
     {"probably": {"at_least": 7}}, {"sure": [[2, 4]], "possible": [[1, 9]]}, "unknown",
 )  # fmt: skip
-_TOLLS: Final = (7, 12, 8, "at least 7", "at least 12", "up to 8", "up to 12", "about 10", "dozens", {"not": 7}, {"any_of": [7, 12]}, "unknown")
+_TOLLS: Final = (
+    7,
+    12,
+    8,
+    "at least 7",
+    "at least 12",
+    "up to 8",
+    "up to 12",
+    "about 10",
+    "dozens",
+    {"not": 7},
+    {"any_of": [7, 12]},
+    "unknown",
+)
 _PLACES: Final = (
     "Alba", {"within": ["Alba", "Kirk"]}, {"within": ["Alba", "Kirk", "Mill"]}, "Bora", {"any_of": ["Alba", "Bora"]},
     {"not": "Bora"}, {"not": {"within": ["Alba", "Kirk"]}}, {"probably": "Bora"}, "the Kirk", "unknown",
@@ -53,7 +66,11 @@ _PLACES: Final = (
 TOPICS: Final = (
     Topic("returned", _COUNTS),
     Topic("took place", ("yes", "no", "probably", {"not": "yes"}, "unknown")),
-    Topic("killed", _TOLLS, Aspect("killed", axis="count", over_time="accrues", unit="people", synonyms=["dead"])),
+    Topic(
+        "killed",
+        _TOLLS,
+        Aspect("killed", axis="count", over_time="accrues", unit="people", synonyms=["dead"]),
+    ),
     Topic("missing", _TOLLS, Aspect("missing", axis="count", over_time="varies")),
     Topic(
         "taken to",
@@ -62,26 +79,61 @@ TOPICS: Final = (
     ),
     Topic(
         "cause",
-        ("fire", "missile", {"only": "fire"}, {"only": "missile"}, {"not": "fire"}, {"probably": "missile"}, "unknown"),
+        (
+            "fire",
+            "missile",
+            {"only": "fire"},
+            {"only": "missile"},
+            {"not": "fire"},
+            {"probably": "missile"},
+            "unknown",
+        ),
         Aspect("cause", axis="path", several=True),
     ),
-    Topic("share", ("half", "most", "33 percent", "all", {"at_least": "0.2"}, {"not": "half"}), Aspect("share", axis="share")),
+    Topic(
+        "share",
+        ("half", "most", "33 percent", "all", {"at_least": "0.2"}, {"not": "half"}),
+        Aspect("share", axis="share"),
+    ),
     Topic(
         "began",
-        ("2025-07-04", "2025-07-05", {"at": "2025-07-04T10:30Z"}, {"since": 2022}, {"from": 2022}, {"not": "2025-07-04"}),
+        (
+            "2025-07-04",
+            "2025-07-05",
+            {"at": "2025-07-04T10:30Z"},
+            {"since": 2022},
+            {"from": 2022},
+            {"not": "2025-07-04"},
+        ),
         Aspect("began", axis="instant"),
     ),
-    Topic("agreed", (1000, "more than 1,000", 1200, "about 1,000"), Aspect("agreed", axis="count", modality="plan")),
-    Topic("crowd", (1000, 1060, 1200, {"not": 1000}, {"exactly": 1000}), Aspect("crowd", axis="count", tolerance="0.1")),
-    Topic("magnitude", ("7.8", "7.9", 8, {"at_least": "7.5"}), Aspect("magnitude", axis="number", grid="0.1")),
+    Topic(
+        "agreed",
+        (1000, "more than 1,000", 1200, "about 1,000"),
+        Aspect("agreed", axis="count", modality="plan"),
+    ),
+    Topic(
+        "crowd",
+        (1000, 1060, 1200, {"not": 1000}, {"exactly": 1000}),
+        Aspect("crowd", axis="count", tolerance="0.1"),
+    ),
+    Topic(
+        "magnitude", ("7.8", "7.9", 8, {"at_least": "7.5"}), Aspect("magnitude", axis="number", grid="0.1")
+    ),
 )
 """What the stories are about; the first ones are what failures shrink to."""
 
 _STATES: Final = ("Alba", "Bora")
 _OTHERS: Final = (
     (Source("Alba Office", controlled_by="Alba"), Source("Bora Office", controlled_by="Bora")),
-    (Source("Alba Press", kind="news agency", controlled_by="Alba"), Source("Bora Press", kind="newspaper", controlled_by="Bora")),
-    (Source("The Courier", kind="newspaper"), Source("The Herald", kind="magazine", timezone="America/New_York")),
+    (
+        Source("Alba Press", kind="news agency", controlled_by="Alba"),
+        Source("Bora Press", kind="newspaper", controlled_by="Bora"),
+    ),
+    (
+        Source("The Courier", kind="newspaper"),
+        Source("The Herald", kind="magazine", timezone="America/New_York"),
+    ),
     (Source("Joint Body", controlled_by=["Alba", "Bora"]),),
     (Source("A Witness", aliases=["the witness"], reliability="B"), Source("A Charity", kind="charity")),
 )
@@ -90,7 +142,14 @@ _SOURCES: Final = (*(Source(name, kind="state") for name in _STATES), *_CAST)
 
 _NAMES: Final = (*_STATES, *(source.name for source in _CAST))
 _DAYS: Final = ("2025-07-04", "2025-07-05", "2025-07-06")
-_TIMES: Final = (*_DAYS, "2025-07-04T12:00Z", "2025-07-05T12:00Z", "2025-07-05T18:00+03:00", "2025-07", "2025-07-01")
+_TIMES: Final = (
+    *_DAYS,
+    "2025-07-04T12:00Z",
+    "2025-07-05T12:00Z",
+    "2025-07-05T18:00+03:00",
+    "2025-07",
+    "2025-07-01",
+)
 _EVENT: Final = Event("exchange", when="2025-07-04", id="e1", timezone="Europe/Kyiv")
 _EVENTS: Final = (
     _EVENT,
@@ -163,7 +222,9 @@ def _declared(claims: Iterable[Claim]) -> list[Source]:
     return [source for source in _SOURCES if source.name in named]
 
 
-def _claim(draw: DrawFn, topic: Topic, scope: dict[str, str], event: Event, earlier: tuple[Claim, ...]) -> Claim:
+def _claim(
+    draw: DrawFn, topic: Topic, scope: dict[str, str], event: Event, earlier: tuple[Claim, ...]
+) -> Claim:
     """One claim; now and then the echo of an earlier one by another chain."""
     told: dict[str, Any] = {"scope": scope}
     origin: Speaker
@@ -171,7 +232,12 @@ def _claim(draw: DrawFn, topic: Topic, scope: dict[str, str], event: Event, earl
         first = _pick(draw, earlier)
         event_of = first.event
         origin, answer, aspect, told["scope"] = first.source, first.answer, first.aspect, first.scope
-        told |= {"said": first.said, "as_of": first.as_of, "witnessed": first.witnessed, "silent": first.silent}
+        told |= {
+            "said": first.said,
+            "as_of": first.as_of,
+            "witnessed": first.witnessed,
+            "silent": first.silent,
+        }
     else:
         event_of, aspect = event, topic.name
         origin = draw(_origins)
@@ -191,7 +257,11 @@ def _claim(draw: DrawFn, topic: Topic, scope: dict[str, str], event: Event, earl
 
 # Strategies that many claims draw from are made once: making one costs more than drawing from it.
 
-_TWISTS: Final[dict[str, dict[str, Any]]] = {"witnessed": {"witnessed": True}, "leaked": {"leaked": True}, "denied": {"cue": "denied"}}
+_TWISTS: Final[dict[str, dict[str, Any]]] = {
+    "witnessed": {"witnessed": True},
+    "leaked": {"leaked": True},
+    "denied": {"cue": "denied"},
+}
 
 _one_in_four: SearchStrategy[bool] = st.sampled_from((False, False, False, True))
 _origins: SearchStrategy[Speaker] = st.sampled_from((*_NAMES, *_NAMES, *_UNNAMED))
@@ -207,7 +277,13 @@ _chains = st.one_of(
     st.sampled_from(list(permutations(_NAMES, 2))),
 )
 _details = st.sampled_from(
-    ((None, None), (None, None), ("word for word", None), (None, "https://example.org/1"), ("in other words", "https://example.org/2"))
+    (
+        (None, None),
+        (None, None),
+        ("word for word", None),
+        (None, "https://example.org/1"),
+        ("in other words", "https://example.org/2"),
+    )
 )
 _links = st.sampled_from((None, None, None, None, "replaces", "based_on"))
 _events = st.sampled_from(_EVENTS)

@@ -79,7 +79,9 @@ def answers(
     if not exact:
         kinds.append(plain.map(Answer.likely))
     kinds.append(plain.map(Answer.denied).filter(lambda answer: empty or not answer.is_nothing))
-    kinds.append(plain.map(lambda _: Answer.everything(axis)))  # no shorter to draw than a plain one, so none shrinks to it
+    kinds.append(
+        plain.map(lambda _: Answer.everything(axis))
+    )  # no shorter to draw than a plain one, so none shrinks to it
     if empty:
         kinds.append(plain.map(lambda _: Answer.nothing(axis)))
         kinds.append(plain.map(lambda answer: Answer(axis, (), answer.possible)))
@@ -174,8 +176,16 @@ def anonymous_sources(*, names: Sequence[str] = NAMES) -> SearchStrategy[Anonymo
 def events(*, ids: bool | None = None) -> SearchStrategy[Event]:
     """Events with an id, described ones, or both where `ids` is not told."""
     days = moments(clocks=False).map(lambda moment: moment.text)
-    when = st.one_of(st.none(), days, st.tuples(days, days).map(lambda pair: tuple(sorted(pair, key=_end_of))))
-    some_id = st.sampled_from(["e1", "e2"]) if ids else st.none() if ids is False else st.sampled_from([None, "e1", "e2"])
+    when = st.one_of(
+        st.none(), days, st.tuples(days, days).map(lambda pair: tuple(sorted(pair, key=_end_of)))
+    )
+    some_id = (
+        st.sampled_from(["e1", "e2"])
+        if ids
+        else st.none()
+        if ids is False
+        else st.sampled_from([None, "e1", "e2"])
+    )
     return st.builds(
         Event,
         st.sampled_from(["exchange", "strike", "crash"]),
@@ -216,7 +226,10 @@ def questions() -> SearchStrategy[Question]:
     """Questions about the events and aspects that the other strategies draw, some with a scope."""
     scopes = st.sampled_from([(), (("group", "civilians"),), (("group", "soldiers"), ("to", "Alba"))])
     return st.builds(
-        Question, st.sampled_from(["e1", "e2"]), st.sampled_from(sorted(topic.name for topic in TOPICS)), scopes
+        Question,
+        st.sampled_from(["e1", "e2"]),
+        st.sampled_from(sorted(topic.name for topic in TOPICS)),
+        scopes,
     )
 
 
