@@ -258,9 +258,9 @@ def straining(
     found = set()
     for index, one in enumerate(positions):
         for later, other in enumerate(positions[index + 1 :], index + 1):
-            if (one.named or other.named) and one.answer.strains(other.answer):
-                if unless is None or not unless(one, other):
-                    found |= {index, later}
+            strains = (one.named or other.named) and one.answer.strains(other.answer)
+            if strains and (unless is None or not unless(one, other)):
+                found |= {index, later}
     return [positions[index] for index in sorted(found)]
 
 
