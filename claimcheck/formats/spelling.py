@@ -84,15 +84,13 @@ def spelt(dossier: Dossier) -> Spelt:
 def _claims(dossier: Dossier, problems: list[Problem]) -> list[Spelling]:
     counted = Counter(ref for claim in dossier.claims for ref in claim.refs)
     shared = {ref for ref, number in counted.items() if number > 1}
-    ref_of: dict[str, str] = {}
-    certain = {claim.id for claim in dossier.claims}
+    ref_of: dict[
+        str, str
+    ] = {}  # where one claim has several refs, the first in order, whichever arrived first
     for claim in dossier.claims:
-        own = [ref for ref in claim.refs if ref not in shared]
-        if own:
-            ref_of[claim.id] = min(own[0], ref_of.get(claim.id, own[0]))
-        else:  # two claims of one id, of which only one has a ref: the id says it of both
-            certain.discard(claim.id)
-    ref_of = {key: ref for key, ref in ref_of.items() if key in certain}
+        for ref in claim.refs:
+            if ref not in shared:
+                ref_of[claim.id] = min(ref, ref_of.get(claim.id, ref))
     claims = []
     for claim in dossier.claims:
         record = _claim(claim, shared, ref_of)
