@@ -21,6 +21,7 @@ from claimcheck.text import clean
 
 if TYPE_CHECKING:
     from claimcheck.dossiers import Dossier
+    from claimcheck.formats.reading import LeftOut
     from claimcheck.judge import Report
 
 __all__ = ["command", "main"]
@@ -211,7 +212,7 @@ def _judged(
     if "-" in files and sys.stdin is None:
         raise click.UsageError("standard input is closed")
 
-    def read(skip: bool) -> tuple[Dossier, tuple[Problem, ...]]:
+    def read(skip: bool) -> tuple[Dossier, LeftOut]:
         return read_dossier_with_problems(
             *files,
             input_format=input_format,
@@ -233,12 +234,13 @@ def _judged(
     if told and not report.dossier.claims:
         raise ClaimcheckError("Nothing is left to check once the bad records are left out.")
     if told:
-        _tell(f"{len(told)} bad record{'s' * (len(told) > 1)} left out.")
+        count = problems.records + len({problem.claim for problem in left_out})
+        _tell(f"{count} bad record{'s' * (count != 1)} left out.")
     return report
 
 
 def _further(
-    read: Callable[[bool], tuple[Dossier, tuple[Problem, ...]]],
+    read: Callable[[bool], tuple[Dossier, LeftOut]],
     judge: Callable[[Dossier], Report],
     files: tuple[str, ...],
 ) -> tuple[Problem, ...]:

@@ -25,6 +25,7 @@ __all__ = ["FORMS", "Form", "Given", "as_given", "identity_of", "plain"]
 
 MOST_DIGITS: Final = 1000
 DEEPEST: Final = 20
+_EXACT: Final = Context(prec=2 * MOST_DIGITS)
 _TOO_MANY_DIGITS: Final = 10**MOST_DIGITS
 
 FORMS: Final = frozenset(
@@ -98,7 +99,7 @@ def identity_of(given: Given) -> Any:
     if isinstance(given, str):
         return fold(given)
     if isinstance(given, Decimal):
-        return [format(given.normalize(Context(prec=2 * MOST_DIGITS)), "f")]
+        return [format(given.normalize(_EXACT), "f")]
     if isinstance(given, Form):
         return {key: identity_of(value) for key, value in given.items}
     if isinstance(given, tuple):
@@ -141,7 +142,7 @@ def _number(value: int | float | Decimal | Fraction) -> int | Decimal:
             and len(exact.as_tuple().digits) <= MOST_DIGITS
             and abs(exact.adjusted()) < MOST_DIGITS
         ):
-            return int(exact) if exact == exact.to_integral_value() else exact
+            return int(exact) if exact == exact.to_integral_value() else exact.normalize(_EXACT)
     except ArithmeticError:
         pass
     raise UnreadableWords(value, f"a finite decimal number of at most {MOST_DIGITS} digits")

@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from claimcheck.answers import Spans
+from claimcheck.arguments import ArgumentError
 from claimcheck.camps import TooManyGaps, meets_all
 from claimcheck.claims import Claim, Question
 from claimcheck.contradictions import Growth, Parting, part, part_at, straining
 from claimcheck.dossiers import Dossier
-from claimcheck.errors import BadInput, Problem
+from claimcheck.errors import BadInput, Problem, shown
 from claimcheck.events import Event
 from claimcheck.findings import FINDING_KINDS, STANDINGS, Finding
 from claimcheck.liveness import (
@@ -182,6 +183,8 @@ def crosscheck(dossier: Dossier, as_of: object = None) -> Report:
     Raises `BadInput`, with all problems, where the dossier can't be judged: words that can't be read, two axes in one
     question, rings in control, `replaces` or `based_on`, a name with two owners.
     """
+    if not isinstance(dossier, Dossier):
+        raise ArgumentError(f"crosscheck takes a Dossier, not {shown(dossier)}")
     if as_of is not None:
         dossier = _known_at(dossier, Moment.parse(as_of))
     resolved = resolve(dossier)

@@ -106,16 +106,23 @@ class _Wording:
     def _numbers(self, span: Span) -> str:
         lower, upper = span
         if upper is None:
-            if lower is not None and self.axis.name == "number" and _rounder(lower - 1, lower):
+            if lower is not None and (self._is_round(lower - 1) or self._is_finely_rounder(lower - 1, lower)):
                 return f"more than {self.value(lower - 1)}"
             return f"at least {self.value(lower)}"
         last = upper - 1
         if lower == last:
             return self.value(last)
         if lower is None or (lower == 0 == self.axis.lowest):
-            fine = self.axis.name == "number" and _rounder(upper, last)
+            fine = self._is_round(upper) or self._is_finely_rounder(upper, last)
             return f"less than {self.value(upper)}" if fine else f"at most {self.value(last)}"
         return f"{self.value(lower)} to {self.value(last)}"
+
+    def _is_round(self, step: int) -> bool:
+        """Whether a count ends in two zeros or more, so that "more than 1,000" reads better than "at least 1,001"."""
+        return self.axis.name == "count" and step > 0 and step % 100 == 0
+
+    def _is_finely_rounder(self, step: int, other: int) -> bool:
+        return self.axis.name == "number" and _rounder(step, other)
 
     def _share(self, span: Span) -> str:
         lower, upper = span

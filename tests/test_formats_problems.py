@@ -15,6 +15,7 @@ import pytest
 from claimcheck.claims import Claim
 from claimcheck.errors import BadInput
 from claimcheck.formats import files, loads, read_dossier, read_dossier_with_problems
+from claimcheck.sources import Source
 
 HEAD = "claimcheck: 1\n"
 CLAIM = "{source: A, event: e, aspect: returned, answer: two}"
@@ -179,6 +180,17 @@ class TestWordsStayWords:
         """true, yes; false, no."""
         (claim,) = loads(yaml_claim(witnessed="yes", leaked="true", confidential="no"), "yaml").claims
         assert (claim.witnessed, claim.leaked, claim.confidential) == (True, True, False)
+
+
+class TestDeclarations:
+    @pytest.mark.parametrize("told", ["", " {}", " ~"])
+    def test_a_name_alone_declares_a_source(self, told: str) -> None:
+        """`Russia:` with nothing after it: it exists, and nothing else is known of it."""
+        assert loads(HEAD + f"sources:\n  Russia:{told}\n", "yaml").sources == {Source("Russia")}
+
+    def test_an_entry_of_a_list_has_to_say_something(self) -> None:
+        """A dash with nothing after it is no record."""
+        assert "expected a mapping" in told(HEAD + "claims:\n-\n")[0]
 
 
 class TestProblemsOfFiles:

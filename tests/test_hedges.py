@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import os
 import json
 import time
 from decimal import Decimal
@@ -23,7 +24,9 @@ from claimcheck.hedges import Circumstances, Reading, hedge_table, natural_axis,
 from claimcheck.moments import Moment
 
 DOCS = Path(__file__).parent.parent / "docs"
-HOSTILE = Path("/work/shared/data/hostile/strings.json")
+HOSTILE = (
+    Path(os.environ.get("CLAIMCHECK_HOSTILE", DOCS.parent.parent / "shared/data/hostile")) / "strings.json"
+)
 SAID = datetime.date(2025, 7, 5)  # a Saturday
 KYIV_SAID = Circumstances(said=SAID, event_zone="Europe/Kyiv")
 NUMBER = number()

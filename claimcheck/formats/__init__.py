@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from claimcheck.dossiers import Dossier
-from claimcheck.errors import Problem
 from claimcheck.formats.files import FORMATS, SUFFIXES
+
+if TYPE_CHECKING:
+    from claimcheck.formats.reading import LeftOut
 
 __all__ = [
     "FORMATS",
@@ -53,7 +55,7 @@ def read_dossier_with_problems(
     input_format: str | None = None,
     stdin: BinaryIO | None = None,
     skip_bad: bool = False,
-) -> tuple[Dossier, tuple[Problem, ...]]:
+) -> tuple[Dossier, LeftOut]:
     """The same dossier, with the problems of what was left out of it; their attribute `records` counts the records."""
     from claimcheck.formats.reading import read_files
 
