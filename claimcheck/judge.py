@@ -324,10 +324,10 @@ class _Question:
             parted = part_at(answering, when, positions)
             conflict = _statements(parted.conflicting())
             known = set(map(id, conflict))
-            conflict += [
+            before = [
                 one for one in clashing if one.named and id(one) not in known and one.answer == one.flat
             ]
-            findings += self._contradiction(parted, conflict, answering)
+            findings += self._contradiction(parted, conflict, answering, before)
         return findings + self._tension(
             [one for one in positions if not one.outgrown], apart=when is not None
         )
@@ -392,20 +392,24 @@ class _Question:
         return findings
 
     def _contradiction(
-        self, parting: Parting, conflict: list[Statement], answering: Sequence[Statement]
+        self,
+        parting: Parting,
+        conflict: list[Statement],
+        answering: Sequence[Statement],
+        before: Sequence[Statement] = (),
     ) -> list[Finding]:
         own = find_self_contradictions(answering, self.over_time)
         findings: list[Finding] = [
             self.scene.self_contradiction(statements) for statements, shared in own if shared
         ]
-        voices = {one.voice.key for one in conflict}
-        leaked = any(one.claim.leaked for one in conflict)
+        voices = {one.voice.key for one in (*conflict, *before)}
+        leaked = any(one.claim.leaked for one in (*conflict, *before))
         alone = len(voices) == 1 and any(shared for _, shared in own) and not leaked
         if not alone:
             apart = any(
                 not shared and not any(one.claim.leaked for one in statements) for statements, shared in own
             )
-            findings.append(self.scene.contradiction(parting, conflict, False, apart))
+            findings.append(self.scene.contradiction(parting, conflict, apart, before))
         return findings
 
     def _tension(self, positions: Sequence[Position], *, apart: bool = False) -> list[Finding]:

@@ -45,6 +45,8 @@ class Support:
     roots: frozenset[str]
     own_voice: bool
     statements: list[Statement]
+    echoes: list[Statement] | None = None
+    """All that the voice said of the position, with whatever roots: the routes by which the answer reached us."""
 
 
 @attrs.define(eq=False)
@@ -106,6 +108,11 @@ def supports_of(position: Position) -> list[Support]:
                 else:
                     support.statements.append(one)
         position.supports = list(found.values())
+        if len({support.voice.key for support in position.supports}) < len(position.supports):
+            for support in position.supports:
+                support.echoes = [
+                    one for one in position.statements if one.named and one.voice is support.voice
+                ]
     return position.supports
 
 
@@ -123,7 +130,7 @@ def independent(one: Support, other: Support, sides: Sides) -> bool:
 def _reaches_without(one: Support, other: Support, sides: Sides) -> bool:
     """Whether one's words came by some route without a relay on the other's side."""
     spared = other.voice.key if other.voice.outlet else None  # a witness may relay the other voice as well
-    for statement in one.statements:
+    for statement in one.echoes or one.statements:
         for relay in statement.relays:
             if relay != spared and not sides.root_keys(relay).isdisjoint(other.roots):
                 break
@@ -147,7 +154,7 @@ def standing_of(supports: Sequence[Support], sides: Sides) -> str:
         return "single-source"
     distinct: dict[Any, Support] = {}
     for support in supports:
-        routes = frozenset(statement.relays for statement in support.statements)
+        routes = frozenset(statement.relays for statement in support.echoes or support.statements)
         spared = support.voice.key if support.voice.outlet else None
         distinct.setdefault((support.roots, routes, support.own_voice, spared), support)
     candidates = list(distinct.values())

@@ -30,6 +30,7 @@ from claimcheck.sentences import (
     capital,
     dates_of,
     listed,
+    moment_in_words,
     origin_of,
     since,
     subject,
@@ -190,13 +191,22 @@ class Scene:
     # Contradiction and tension
 
     def contradiction(
-        self, parting: Parting, conflict: Sequence[Statement], self_contradicting: bool, relays_differ: bool
+        self,
+        parting: Parting,
+        parted: Sequence[Statement],
+        relays_differ: bool,
+        before: Sequence[Statement] = (),
     ) -> Contradiction:
-        """The finding for a question with more than one camp; `conflict` are the statements not in every camp."""
+        """The finding for a question with more than one camp.
+
+        `parted` are the statements that are not in every camp; `before` those on a growing count that clash with others at
+        an earlier time than the camps are told for.
+        """
+        conflict = [*parted, *before]
         named = [one for one in conflict if one.named]
         camps = tuple(self._camp(members) for members in parting.members(self.sides))
         voices = {one.voice.key for one in named}
-        anonymous = len(parting.named_meets) <= 1 and not self_contradicting
+        anonymous = len(parting.named_meets) <= 1
         within = bool(named) and not anonymous and bool(frozenset.intersection(*(one.roots for one in named)))
         margin = _margin(self.asked.axis, parting)
         narrowly = margin is not None and (
@@ -217,6 +227,8 @@ class Scene:
             )
         elif within:
             text += "; all within one side"
+        if before:
+            text += f"; contested at an earlier time: {listed(unique(map(self._told_of, before)))}"
         if narrowly:
             text += "; narrowly apart"
         if common:
@@ -236,6 +248,11 @@ class Scene:
                 for one in parting.positions
             ),
         )
+
+    def _told_of(self, one: Statement) -> str:
+        when = one.claim.as_of or one.claim.attribution.said
+        as_of = f", as of {moment_in_words(when)}" if when is not None else ""
+        return f"{self._said([one])} ({origin_of(one, self.sides)}{as_of})"
 
     def _camp(self, members: Members) -> Camp:
         answer = Answer.of_normal(self.asked.axis, members.meet, members.meet)

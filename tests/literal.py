@@ -797,7 +797,7 @@ class Judge:
                     for relay in echo.claim.via
                 )
                 for echo in one.echoes
-                if echo in self.live
+                if echo in self.live and not self.is_voiceless(echo)
             )
 
         return reached_us_freely(a, b) and reached_us_freely(b, a)
