@@ -868,8 +868,10 @@ class Judge:
             return False
         if one.axis.name in ("yes/no", "path"):
             return not one.says_everything
-        upper = one.possible[-1][1]
-        return upper is not None and (one.axis.top is None or upper < one.axis.top)
+        lower, upper = one.possible[0][0], one.possible[-1][1]
+        if upper is None:
+            return False
+        return one.axis.top is None or upper < one.axis.top or lower == upper - 1  # "all" is a share in full
 
     def retractions(self) -> None:
         """Each replacement in force, by the question of what it replaces."""
