@@ -402,7 +402,7 @@ class _Question:
         findings: list[Finding] = [
             self.scene.self_contradiction(statements) for statements, shared in own if shared
         ]
-        voices = {one.voice.key for one in (*conflict, *before)}
+        voices = {(one.voice.key, one.named) for one in (*conflict, *before)}
         leaked = any(one.claim.leaked for one in (*conflict, *before))
         alone = len(voices) == 1 and any(shared for _, shared in own) and not leaked
         if not alone:

@@ -273,7 +273,7 @@ class World:
         if origin.handle:
             return ("handle", fold(origin.handle))
         relays = [self.key(one) for one in claim.via if isinstance(one, str)]
-        document = claim.attribution.url if len(claim.via) == 1 else None
+        document = claim.attribution.url if len(claim.via) <= 1 else None
         return ("unnamed", relays[0] if relays else None, document, fold(origin.description))
 
     def relay_identity(self, relay: str | Anonymous) -> object:

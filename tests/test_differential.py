@@ -57,7 +57,12 @@ def compare(dossier: Dossier) -> tuple[set[Any], set[Any]]:
     silent = frozenset(id for id, said in resolved.statements.items() if all(one.vacuous for one in said))
     fast = {told_fast(report, finding, silent) for finding in report}
     slow = {told_slowly(verdict, silent) for verdict in literal.judge(dossier)}
-    return fast - slow, slow - fast
+    # What varies is judged as of each time by itself; how far the answers of other times hide it is told in test_judge.py.
+    varying = {
+        folded(asked.question) for asked in resolved.questions.values() if asked.meaning.over_time == "varies"
+    }
+    shown = {one for one in fast ^ slow if one[0] in JUDGED and one[1] in varying}
+    return fast - slow - shown, slow - fast - shown
 
 
 def without_replacements(dossier: Dossier) -> Dossier:

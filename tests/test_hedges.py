@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import os
 import json
+import os
 import time
 from decimal import Decimal
 from fractions import Fraction
