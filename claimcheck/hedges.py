@@ -73,7 +73,7 @@ def read_answer(
     `said` is the day the words were said; it is needed for "Friday" or "last month".
 
     >>> print(read_answer("more than 1,000"))
-    at least 1,001
+    more than 1,000
     >>> print(read_answer("Friday", said="2025-07-05"))
     4 July 2025
     >>> print(read_answer("Kursk region", "path"))

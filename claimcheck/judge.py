@@ -403,8 +403,8 @@ class _Question:
             self.scene.self_contradiction(statements) for statements, shared in own if shared
         ]
         voices = {(one.voice.key, one.named) for one in (*conflict, *before)}
-        leaked = any(one.claim.leaked for one in (*conflict, *before))
-        alone = len(voices) == 1 and any(shared for _, shared in own) and not leaked
+        covered = {one.answer for statements, shared in own if shared for one in statements}
+        alone = len(voices) == 1 and all(one.answer in covered for one in (*conflict, *before))
         if not alone:
             apart = any(
                 not shared and not any(one.claim.leaked for one in statements) for statements, shared in own

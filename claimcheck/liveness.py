@@ -117,7 +117,7 @@ def mark_narration(asked: Asked, sides: Sides) -> None:
         for relay in one.relays:
             relayed[relay].append(one)
     accrues = asked.meaning.over_time == "accrues"
-    time = latest(asked.statements) if accrues else 0
+    time = latest(one for one in asked.statements if not one.vacuous) if accrues else 0
     for outlet in own:
         said = read_at(outlet, time).answer if accrues else outlet.answer
         for source in relayed.get(outlet.voice.key, ()):

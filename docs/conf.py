@@ -31,5 +31,8 @@ add_module_names = False
 # What signatures name and no page here describes: other libraries' types, type variables, a helper of the strategies.
 nitpick_ignore_regex = [
     ("py:class", r"(collections\.abc|os|fractions|decimal|datetime|networkx|hypothesis)\..*"),
-    ("py:class", r"SearchStrategy|(.*\.)?Topic|claimcheck\.testing\.laws\.T|claimcheck\.rules\.State"),
+    (
+        "py:class",
+        r"PathLike|SearchStrategy|(.*\.)?Topic|claimcheck\.testing\.laws\.T|claimcheck\.rules\.State",
+    ),
 ]

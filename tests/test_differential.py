@@ -62,6 +62,15 @@ def compare(dossier: Dossier) -> tuple[set[Any], set[Any]]:
         folded(asked.question) for asked in resolved.questions.values() if asked.meaning.over_time == "varies"
     }
     shown = {one for one in fast ^ slow if one[0] in JUDGED and one[1] in varying}
+    # Of several clashes on a growing count, ours tells the camps at the latest between named voices, and an undated echo
+    # shares its fellow's as-of; the slow judge takes the latest of all, and an as-of from the date alone.
+    growing = {
+        folded(asked.question)
+        for asked in resolved.questions.values()
+        if asked.meaning.over_time == "accrues"
+        and any(not one.named or one.claim.said is None for one in asked.statements)
+    }
+    shown |= {one for one in fast ^ slow if one[0] == "contradiction" and one[1] in growing}
     return fast - slow - shown, slow - fast - shown
 
 

@@ -34,7 +34,7 @@ def said(words: Any, axis: Axis | None = None) -> Answer:
         ("exactly 1,000", "1,000"),
         (1000, "1,000 (at the loosest 950 to 1,050)"),
         ({"at_least": 7}, "at least 7"),
-        ("more than 1,000", "at least 1,001"),
+        ("more than 1,000", "more than 1,000"),
         ("up to 40", "at most 40"),
         ("10 to 50", "10 to 50"),
         ({"not": 50}, "anything but 50"),

@@ -40,6 +40,7 @@ DEEPEST_FREE: Final = 40
 Rule: TypeAlias = Callable[[str], Any]
 
 _PLAIN_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_THOUSANDS: Final = re.compile(r"-?[0-9]{1,3}\.[0-9]{2}0")
 _JSON_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _JOINERS: Final = "\u200c\u200d"
 _NOTHING: Final = frozenset(("", "~", "null"))
@@ -86,8 +87,11 @@ def decimal(text: str) -> Decimal:
 
 
 def plain_number(text: str) -> int | Decimal | None:
-    """The number that `text` plainly is (7, -3, 2.0); None for any other word (017, 1e5, ², 1_000)."""
-    if _PLAIN_NUMBER.fullmatch(text) is None:
+    """The number that `text` plainly is (7, -3, 2.0); None for any other word (017, 1e5, ², 1_000).
+
+    1.000 stays a word: it may be a thousand, so whoever reads it refuses it with both readings.
+    """
+    if _PLAIN_NUMBER.fullmatch(text) is None or _THOUSANDS.fullmatch(text) is not None:
         return None
     return decimal(text) if "." in text else whole(text)
 
