@@ -60,7 +60,7 @@ def check(data: bytes, form: str) -> None:
             assert form == "csv"  # NUL and endless cells: no CSV can hold them
         else:
             assert loads(written, form).claims == read.claims
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 10  # a runaway, not a measure
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -45,7 +45,7 @@ def strings() -> list[str]:
 def within_a_second() -> Iterator[None]:
     start = time.process_time()
     yield
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 10  # a runaway, not a measure
 
 
 class TestDocuments:

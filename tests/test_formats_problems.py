@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import gzip
 import io
 import json
@@ -536,27 +537,32 @@ class TestCostAndImports:
         line = '{"type":"claim","source":"A","event":"e","aspect":"a","answer":1}\n'
         start = time.process_time()
         dossier = loads(line * 20_000, "jsonl")
-        assert time.process_time() - start < 10
+        assert time.process_time() - start < 60  # a runaway, not a measure
         assert len(dossier) == 1
         assert [len(places) for places in dossier.places.values()] == [20_000]
 
-    def test_a_file_of_bad_claims_is_told_in_time(self) -> None:
-        """Suggestions are looked up once a name."""
-        import time
-
+    def test_a_suggestion_is_looked_up_once_a_name(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """However many claims have the same misspelt name."""
+        lookups = []
+        monkeypatch.setattr(difflib, "get_close_matches", lambda *words, **_: lookups.append(words) or [])
         text = "\n".join(
-            [json.dumps({"type": "source", "name": f"s{number}"}) for number in range(300)]
+            [json.dumps({"type": "source", "name": f"s{number}"}) for number in range(30)]
             + [
                 json.dumps(
-                    {"type": "claim", "source": f"x{number % 7}", "event": "e", "aspect": "a", "answer": 1}
+                    {
+                        "type": "claim",
+                        "source": f"x{number % 7}",
+                        "event": "e",
+                        "aspect": "a",
+                        "answer": number,
+                    }
                 )
-                for number in range(3000)
+                for number in range(300)
             ]
         )
-        start = time.process_time()
         with pytest.raises(BadInput):
             loads(text, "jsonl")
-        assert time.process_time() - start < 5
+        assert 0 < len(lookups) <= 7
 
     def test_reading_json_lines_loads_no_yaml(self) -> None:
         """Each format brings only what it needs."""

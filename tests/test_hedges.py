@@ -721,7 +721,7 @@ def test_no_text_makes_reading_slow(make: Any) -> None:
                 read(make(size), axis, circumstances=KYIV_SAID)
             except UnreadableWords:
                 continue
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 20  # a runaway, not a measure
 
 
 @pytest.mark.skipif(not HOSTILE.exists(), reason="the hostile strings are not here")

@@ -377,7 +377,7 @@ class TestAll:
         resolved = resolve(Dossier([says(aspect=name) for name in names]))
         start = time.process_time()
         list(notices.find_notices(resolved))
-        assert time.process_time() - start < 5
+        assert time.process_time() - start < 60  # a runaway, not a measure
 
     def test_many_scopes_on_one_aspect_cost_little(self) -> None:
         scopes: list[dict[str, str]] = [{}] + [
@@ -386,4 +386,4 @@ class TestAll:
         resolved = resolve(Dossier([says(scope=scope) for scope in scopes]))
         start = time.process_time()
         assert len(list(notices.find_notices(resolved))) == 1
-        assert time.process_time() - start < 5
+        assert time.process_time() - start < 60  # a runaway, not a measure

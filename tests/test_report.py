@@ -95,10 +95,7 @@ class TestOrder:
 
     def test_what_was_read_is_first_and_the_counts_are_last(self, exchange: Report) -> None:
         lines = report_text(exchange).splitlines()
-        assert (
-            lines[0].startswith("examples/")
-            or "prisoner_exchange.yaml: 18 claims on 14 questions" in lines[0]
-        )
+        assert "prisoner_exchange.yaml: 18 claims on 14 questions" in " ".join(" ".join(lines[:3]).split())
         assert lines[-1] == counts(exchange)
         assert lines[-1].startswith("No contradiction. 2 unverified, 2 withheld, ")
 

@@ -128,6 +128,14 @@ class _Union:
         self._files = files
         self._skip_bad = skip_bad
         self._lost_ids: set[str] = set()
+        self._suggestions: dict[tuple[str, str], str] = {}
+
+    def _nearest(self, what: str, name: str, names: set[str]) -> str:
+        """A suggestion for a misspelt name, looked up once however often the name stands there."""
+        found = self._suggestions.get((what, name))
+        if found is None:
+            found = self._suggestions[what, name] = closest(name, names)
+        return found
 
     def dossier(self) -> tuple[Dossier, LeftOut]:
         """The dossier, and what was left out of it; raises `BadInput`."""
@@ -197,8 +205,14 @@ class _Union:
         if fold(name) in self._lost:
             tell(key, f"{shown(name)}, whose declaration is left out", "a declared source")
         else:
-            mend = closest(name, self._names) or "declare it under sources, or correct its name"
+            mend = (
+                self._nearest("source", name, self._names) or "declare it under sources, or correct its name"
+            )
             tell(key, f"the undeclared source {shown(name)}", "a declared source", mend)
+
+    def _tell_event(self, name: str, known: set[str], tell: Teller, key: str | None) -> None:
+        mend = self._nearest("event", name, known) or "declare it under events, or correct its id"
+        tell(key, f"the undeclared event {shown(name)}", "the id of a declared event", mend)
 
     def _tell_names(self, claim: Claim, bad: set[str], tell: Teller) -> None:
         if claim.silent in bad:
@@ -220,7 +234,9 @@ class _Union:
                 for pair, record in file.pairs[kind]:
                     for name in pair:
                         if name not in known and name not in lost:
-                            _tell_event(name, known, Teller(file.fatal, file.name, kind, record.line), None)
+                            self._tell_event(
+                                name, known, Teller(file.fatal, file.name, kind, record.line), None
+                            )
             bad = (
                 file.builder.event_ids - known
                 if not self._skip_bad
@@ -230,7 +246,7 @@ class _Union:
                 if claim is not None and isinstance(claim.event, str) and claim.event in bad:
                     tell = file.claim_teller(index)
                     if claim.event not in lost:
-                        _tell_event(claim.event, known, tell, "event")
+                        self._tell_event(claim.event, known, tell, "event")
                     elif self._skip_bad:
                         tell(
                             "event",
@@ -340,11 +356,6 @@ class _Union:
             timezone=sorted({zone for file in self._files for zone in file.zones}),
             places=places,
         )
-
-
-def _tell_event(name: str, known: set[str], tell: Teller, key: str | None) -> None:
-    mend = closest(name, known) or "declare it under events, or correct its id"
-    tell(key, f"the undeclared event {shown(name)}", "the id of a declared event", mend)
 
 
 def _with_targets(claim: Claim, *, replaces: list[str], based_on: list[str]) -> Claim:
