@@ -393,7 +393,7 @@ class TestLawsSeenRed:
             judgements = honest(*told)
             judged.append(len(judgements))
             for judgement in judgements:
-                if len(judged) % 2:
+                if len(judged) % 2 and judgement.supports:
                     judgement.standing = "one-sided"
             return judgements
 
