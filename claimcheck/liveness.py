@@ -187,7 +187,8 @@ def _with_echoes(replacer: Statement, told: Statement, resolved: Resolved) -> se
     for one in told.asked.statements:
         if one is replacer or one is told or echo_key(one) != echo_key(told):
             continue
-        if one.id == replacer.id or strictly_after(one, replacer):
+        alike = one.said == told.said and one.relays == told.relays
+        if one.id == replacer.id or (strictly_after(one, replacer) and not alike):
             continue
         if by_relay and replacer.voice.key not in one.relays:
             continue
