@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import accumulate
 from typing import Any
@@ -388,13 +388,13 @@ def _clashing(
                 yield one, False
 
 
-def _by_voice(statements: Sequence[Statement], counts: object) -> list[list[int]]:
+def _by_voice(statements: Sequence[Statement], counts: Callable[[Statement], bool]) -> list[list[int]]:
     """Positions of the statements of each named voice that gives more than one answer."""
     if len({one.voice.key for one in statements}) == len(statements):
         return []
     by_voice: dict[str, list[int]] = {}
     for position, one in enumerate(statements):
-        if one.named and counts(one):  # type: ignore[operator]
+        if one.named and counts(one):
             by_voice.setdefault(one.voice.key, []).append(position)
     return [
         positions
