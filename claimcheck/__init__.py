@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     from claimcheck.formats import read_dossier as read_dossier
     from claimcheck.formats import write_dossier as write_dossier
     from claimcheck.hedges import read_answer as read_answer
-    from claimcheck.judge import Report as Report
     from claimcheck.judge import crosscheck as crosscheck
     from claimcheck.merging import Account as Account
     from claimcheck.moments import Moment as Moment
+    from claimcheck.report import Report as Report
     from claimcheck.sources import Anonymous as Anonymous
     from claimcheck.sources import Source as Source
     from claimcheck.sources import anonymous as anonymous
@@ -53,13 +53,14 @@ _ROOMS = {
     "claims": ("Attribution", "Claim", "Question"),
     "dossiers": ("Dossier",),
     "events": ("Event",),
-    "judge": ("Report", "crosscheck"),
+    "judge": ("crosscheck",),
     "errors": ("BadInput", "ClaimcheckError", "Problem", "UnreadableWords"),
     "findings": ("Finding",),
     "formats": ("read_dossier", "write_dossier"),
     "hedges": ("read_answer",),
     "merging": ("Account",),
     "moments": ("Moment",),
+    "report": ("Report",),
     "sources": ("Anonymous", "Source", "anonymous"),
     "vocabulary": ("Aspect",),
 }

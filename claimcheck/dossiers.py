@@ -24,7 +24,7 @@ from claimcheck.sources import Source
 from claimcheck.vocabulary import Aspect
 
 if TYPE_CHECKING:
-    from claimcheck.judge import Report
+    from claimcheck.report import Report
 
 __all__ = ["Dossier", "Place"]
 

@@ -43,7 +43,7 @@ from claimcheck.statements import Asked, Resolved, Statement
 from claimcheck.text import clean, fold
 
 if TYPE_CHECKING:
-    from claimcheck.judge import Report
+    from claimcheck.report import Report
 
 __all__ = [
     "AmbiguousClaim",

@@ -67,7 +67,7 @@ from claimcheck.text import clean
 if TYPE_CHECKING:
     import networkx
 
-    from claimcheck.judge import Report
+    from claimcheck.report import Report
 
 __all__ = [
     "EDGE_TYPES",

@@ -46,7 +46,7 @@ from claimcheck.sentences import answer_in_words, capital, listed, origin_of, su
 from claimcheck.statements import Asked, Statement
 
 if TYPE_CHECKING:
-    from claimcheck.judge import Report
+    from claimcheck.report import Report
 
 __all__ = [
     "LATEST",

@@ -15,7 +15,8 @@ from claimcheck.claims import Claim
 from claimcheck.dossiers import Dossier
 from claimcheck.events import Event
 from claimcheck.findings import Finding
-from claimcheck.judge import Report, crosscheck
+from claimcheck.judge import crosscheck
+from claimcheck.report import Report
 from claimcheck.resolving import resolve
 from claimcheck.sources import Anonymous, Source, anonymous
 from claimcheck.statements import Resolved

@@ -15,7 +15,7 @@ import attrs
 import pytest
 
 from claimcheck import cli
-from claimcheck.cli import CHECKED, FOUND, INTERRUPTED, OUR_MISTAKE, UNUSABLE
+from claimcheck.cli.output import CHECKED, FOUND, INTERRUPTED, OUR_MISTAKE, UNUSABLE
 from claimcheck.findings import FINDING_KINDS, STANDINGS
 
 ROOT = Path(__file__).parents[1]

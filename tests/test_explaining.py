@@ -24,7 +24,8 @@ from claimcheck.explaining import (
     explain,
     explanation_of,
 )
-from claimcheck.judge import Report, crosscheck
+from claimcheck.judge import crosscheck
+from claimcheck.report import Report
 from claimcheck.sources import Source, anonymous
 from claimcheck.text import clean
 from claimcheck.vocabulary import Aspect

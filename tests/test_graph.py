@@ -18,7 +18,8 @@ from claimcheck.dossiers import Dossier
 from claimcheck.errors import ClaimcheckError
 from claimcheck.events import Event
 from claimcheck.graph import EDGE_TYPES, NODE_TYPES, graph_of, violations
-from claimcheck.judge import Report, crosscheck
+from claimcheck.judge import crosscheck
+from claimcheck.report import Report
 from claimcheck.sources import Source, anonymous
 from claimcheck.vocabulary import Aspect
 

@@ -16,7 +16,8 @@ from claimcheck.errors import ClaimcheckError
 from claimcheck.events import Event
 from claimcheck.findings import CREDIBILITY, FINDING_KINDS, FLAGS, STANDINGS
 from claimcheck.formats import read_dossier
-from claimcheck.judge import Report, crosscheck
+from claimcheck.judge import crosscheck
+from claimcheck.report import Report
 from claimcheck.report.data import report_data, report_json
 from claimcheck.report.markdown import escaped, report_markdown
 from claimcheck.report.outline import CLASSES, class_of, counts

@@ -9,7 +9,8 @@ import pytest
 
 from claimcheck.findings import Finding
 from claimcheck.formats import read_dossier
-from claimcheck.judge import Report, crosscheck
+from claimcheck.judge import crosscheck
+from claimcheck.report import Report
 
 FILE = Path(__file__).parents[1] / "examples" / "prisoner_exchange.yaml"
 

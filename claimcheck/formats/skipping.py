@@ -9,7 +9,7 @@ from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput, Problem
 
 if TYPE_CHECKING:
-    from claimcheck.judge import Report
+    from claimcheck.report import Report
 
 __all__ = ["without_unreadable"]
 

@@ -1,1 +1,172 @@
-"""What people see: the report as text, Markdown and data."""
+"""What a cross-check says as a whole: a `Report`, and the order in which its findings are read.
+
+The other modules of this package are the surfaces on which a report is shown. They are imported when asked for.
+
+>>> from claimcheck import Dossier, Event, Source
+>>> crash = Event("crash", when="2014-07-17")
+>>> report = (Dossier() + Source("A ministry").says(crash, "killed", 298)).check()
+>>> [finding.standing for finding in report]
+['single-source']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from claimcheck.claims import Claim, Question
+from claimcheck.dossiers import Dossier
+from claimcheck.events import Event
+from claimcheck.findings import FINDING_KINDS, STANDINGS, Finding
+from claimcheck.liveness import Ending
+from claimcheck.statements import Notice, Resolved
+
+if TYPE_CHECKING:
+    import networkx
+
+    from claimcheck.merging import Account, Rule
+
+__all__ = ["Report", "finding_order", "question_order"]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Report:
+    """What a cross-check says: findings in the order of reading, the questions asked, and notices.
+
+    `findings` can be filtered by kind through the properties; `unverified` are those that rest on nobody who can be held
+    to it, `uncorroborated` also those that rest on one side.
+    """
+
+    dossier: Dossier
+    findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
+    notices: tuple[Notice, ...]
+    _resolved: Resolved
+    _endings: dict[str, dict[tuple[Any, ...], Ending]]
+
+    @property
+    def agreements(self) -> tuple[Finding, ...]:
+        """Answers that two independent sides give."""
+        return self._of("agreement")
+
+    @property
+    def contradictions(self) -> tuple[Finding, ...]:
+        """Questions whose answers can't all be true, the strongest second camp first."""
+        return self._of("contradiction")
+
+    @property
+    def unverified(self) -> tuple[Finding, ...]:
+        """Answers that rest on anonymous sources or hearsay alone."""
+        return tuple(one for one in self._of("unverified") if one.standing == "unverified")
+
+    @property
+    def uncorroborated(self) -> tuple[Finding, ...]:
+        """Answers that are unverified, one-sided or single-source."""
+        return self._of("unverified")
+
+    @property
+    def tensions(self) -> tuple[Finding, ...]:
+        """Questions whose answers strain each other."""
+        return self._of("tension")
+
+    @property
+    def withheld(self) -> tuple[Finding, ...]:
+        """What sides that should know did not disclose."""
+        return self._of("withheld")
+
+    @property
+    def revisions(self) -> tuple[Finding, ...]:
+        """Voices that contradicted what they had said before."""
+        return self._of("revision")
+
+    @property
+    def retractions(self) -> tuple[Finding, ...]:
+        """Claims that were withdrawn or corrected."""
+        return self._of("retraction")
+
+    @property
+    def self_contradictions(self) -> tuple[Finding, ...]:
+        """Voices that contradict themselves, in no order."""
+        return self._of("self-contradiction")
+
+    @property
+    def anachronisms(self) -> tuple[Finding, ...]:
+        """Outcomes reported before their event began."""
+        return self._of("anachronism")
+
+    @property
+    def graph(self) -> networkx.MultiDiGraph[str]:
+        """The same as a networkx graph: sources, claims, questions and events, and what ties them."""
+        from claimcheck.graph import graph_of
+
+        return graph_of(self)
+
+    def account(self, event: Event | str | None = None, rule: Rule[Any] | str = "intersection") -> Account:
+        """The merged picture of one event under a merge rule; the event may be left out where there is one."""
+        from claimcheck.merging import account_of
+
+        return account_of(self, event, rule)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain data, in the form of the report file."""
+        from claimcheck.report.data import report_data
+
+        return report_data(self)
+
+    def to_json(self) -> str:
+        """The report as a JSON text."""
+        from claimcheck.report.data import report_json
+
+        return report_json(self)
+
+    def to_markdown(self) -> str:
+        """The report as Markdown."""
+        from claimcheck.report.markdown import report_markdown
+
+        return report_markdown(self)
+
+    def explain(self, claim: Claim | str) -> str:
+        """All that is known of one claim, by its ref, its id or itself, in plain text."""
+        from claimcheck.explaining import explain
+
+        return explain(self, claim)
+
+    def _of(self, kind: str) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.kind == kind)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def __str__(self) -> str:
+        from claimcheck.report.text import report_text
+
+        return report_text(self)
+
+    def __repr__(self) -> str:
+        from claimcheck.report.outline import counts
+
+        return f"<Report: {counts(self)}>"
+
+
+_KIND_ORDER = {kind: index for index, kind in enumerate(FINDING_KINDS)}
+_RANK = {standing: index for index, standing in enumerate(STANDINGS)}
+
+
+def finding_order(finding: Finding) -> Any:
+    """The order on every surface: contradictions, what rests on nobody, what voices did, tension, withheld, the rest."""
+    place = _KIND_ORDER[finding.kind] * 10
+    if finding.kind == "unverified" and finding.standing != "unverified":
+        place = _KIND_ORDER["agreement"] * 10 - 5 + _RANK[finding.standing or ""]
+    strength = -_second_best(finding) if finding.kind == "contradiction" else 0
+    return place, strength, question_order(finding.question), finding.words, finding.claims, finding.reason
+
+
+def _second_best(finding: Finding) -> int:
+    ranks = sorted((len(STANDINGS) - _RANK[camp.standing] for camp in finding.camps), reverse=True)
+    return ranks[1] if len(ranks) > 1 else 0
+
+
+def question_order(question: Question) -> Any:
+    return question.event, question.aspect, question.scope

@@ -15,7 +15,7 @@ from claimcheck.findings import Camp, Contradiction, Finding
 from claimcheck.wording import to_form
 
 if TYPE_CHECKING:
-    from claimcheck.judge import Report
+    from claimcheck.report import Report
 
 __all__ = ["FORMAT_VERSION", "MOST_CLAIMS", "report_data", "report_json"]
 

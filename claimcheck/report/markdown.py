@@ -24,7 +24,7 @@ from claimcheck.report.outline import (
 from claimcheck.text import clean
 
 if TYPE_CHECKING:
-    from claimcheck.judge import Report
+    from claimcheck.report import Report
 
 __all__ = ["escaped", "report_markdown"]
 

@@ -17,7 +17,7 @@ from claimcheck.sentences import listed, moment_in_words, origin_of, subject, un
 from claimcheck.text import clean
 
 if TYPE_CHECKING:
-    from claimcheck.judge import Report
+    from claimcheck.report import Report
 
 __all__ = [
     "CLASSES",

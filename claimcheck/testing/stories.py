@@ -22,7 +22,7 @@ from claimcheck.sources import Anonymous, Source
 from claimcheck.vocabulary import Aspect
 
 if TYPE_CHECKING:
-    from claimcheck.judge import Report
+    from claimcheck.report import Report
 
 __all__ = ["TOPICS", "Topic", "claims", "dossiers", "reports"]
 

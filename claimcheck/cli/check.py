@@ -1,0 +1,95 @@
+"""`claimcheck check FILE …`: the report on dossier files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from claimcheck.cli.output import CHECKED, FOUND, painter, put
+from claimcheck.cli.reading import judged, reads_files
+from claimcheck.errors import closest, shown
+from claimcheck.findings import FINDING_KINDS, STANDINGS
+
+if TYPE_CHECKING:
+    from claimcheck.report import Report
+
+__all__ = ["check"]
+
+_FAIL_ON: Final = (*sorted({*FINDING_KINDS, *STANDINGS, "uncorroborated"}),)
+_FORMATS: Final = ("text", "json", "markdown")
+
+
+def _fail_on(_context: click.Context, _parameter: click.Parameter, value: str | None) -> frozenset[str]:
+    words = frozenset(word.strip().lower() for word in (value or "").split(",") if word.strip())
+    for word in sorted(words):
+        if word not in _FAIL_ON:
+            near = closest(word, _FAIL_ON)
+            raise click.BadParameter(
+                f"{shown(word)} is none of {', '.join(_FAIL_ON)}" + (f"; {near}" if near else "")
+            )
+    return words
+
+
+@click.command()
+@reads_files
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True, help="What to print."
+)
+@click.option(
+    "-o", "--output", metavar="FILE", help="Write the report there, in one step, not to standard output."
+)
+@click.option(
+    "--as-of", metavar="DATE", help="Leave out what was said after this date: the report as of then."
+)
+@click.option(
+    "--fail-on",
+    metavar="WORDS",
+    callback=_fail_on,
+    help="Exit 1 where the report has such findings: kinds or standings, such as contradiction,unverified.",
+)
+@click.option(
+    "--color",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    show_default=True,
+    help="Colour headings.",
+)
+@click.option("--all-claims", is_flag=True, help="List every claim of a camp in JSON, not the first 1,000.")
+def check(
+    files: tuple[str, ...],
+    input_format: str | None,
+    skip_bad: bool,
+    form: str,
+    output: str | None,
+    as_of: str | None,
+    fail_on: frozenset[str],
+    color: str,
+    all_claims: bool,
+) -> int:
+    """Cross-check dossier files (YAML, JSON, JSON Lines, CSV; - is standard input) and print the report."""
+    from claimcheck.judge import crosscheck
+
+    report = judged(files, input_format, skip_bad, lambda dossier: crosscheck(dossier, as_of))
+    if form == "json":
+        from claimcheck.report.data import MOST_CLAIMS, report_json
+
+        text = report_json(report, most_claims=None if all_claims else MOST_CLAIMS)
+    elif form == "markdown":
+        text = report.to_markdown()
+    else:
+        from claimcheck.report.text import report_text
+
+        text = report_text(report, paint=painter(color, output))
+    put(text, output, files)
+    return FOUND if _found(report, fail_on) else CHECKED
+
+
+def _found(report: Report, words: frozenset[str]) -> bool:
+    for finding in report.findings:
+        named = {finding.kind, finding.standing}
+        if finding.kind == "unverified":  # the word means the standing alone; all three are "uncorroborated"
+            named = {finding.standing, "uncorroborated"}
+        if named & words:
+            return True
+    return False

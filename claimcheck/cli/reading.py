@@ -1,0 +1,90 @@
+"""How a command reads its dossier files, and judges them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from claimcheck.cli.output import tell
+from claimcheck.errors import BadInput, ClaimcheckError, Problem
+
+if TYPE_CHECKING:
+    from claimcheck.dossiers import Dossier
+    from claimcheck.formats.reading import LeftOut
+    from claimcheck.report import Report
+
+__all__ = ["judged", "reads_files"]
+
+_INPUTS: Final = ("yaml", "json", "jsonl", "csv")
+
+
+def reads_files(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The arguments of every command that reads dossiers."""
+    for decorate in (
+        click.option(
+            "--skip-bad", is_flag=True, help="Keep the good records and say how many were left out."
+        ),
+        click.option(
+            "--input-format",
+            type=click.Choice(_INPUTS),
+            help="Read every file as this, whatever its name ends in.",
+        ),
+        click.argument("files", metavar="FILE...", nargs=-1, required=True),
+    ):
+        function = decorate(function)
+    return function
+
+
+def judged(
+    files: tuple[str, ...], input_format: str | None, skip_bad: bool, judge: Callable[[Dossier], Report]
+) -> Report:
+    """The report on some files; with `skip_bad`, on what of them can be judged."""
+    from claimcheck.formats import read_dossier_with_problems
+    from claimcheck.formats.skipping import without_unreadable
+
+    if "-" in files and sys.stdin is None:
+        raise click.UsageError("standard input is closed")
+
+    def read(skip: bool) -> tuple[Dossier, LeftOut]:
+        return read_dossier_with_problems(
+            *files,
+            input_format=input_format,
+            stdin=None if sys.stdin is None else sys.stdin.buffer,
+            skip_bad=skip,
+        )
+
+    if not skip_bad:
+        try:
+            dossier, _ = read(False)
+        except BadInput as refused:
+            raise BadInput([*refused.problems, *_further(read, judge, files)]) from None
+        return judge(dossier)
+    dossier, problems = read(True)
+    report, left_out = without_unreadable(dossier, judge)
+    told = [*problems, *left_out]
+    for problem in told:
+        tell(str(problem))
+    if told and not report.dossier.claims:
+        raise ClaimcheckError("Nothing is left to check once the bad records are left out.")
+    if told:
+        count = problems.records + len({problem.claim for problem in left_out})
+        tell(f"{count} bad record{'s' * (count != 1)} left out.")
+    return report
+
+
+def _further(
+    read: Callable[[bool], tuple[Dossier, LeftOut]],
+    judge: Callable[[Dossier], Report],
+    files: tuple[str, ...],
+) -> tuple[Problem, ...]:
+    """What else is wrong, in the records that could be read: all problems are told in one run."""
+    if "-" in files:
+        return ()
+    try:
+        judge(read(True)[0])
+    except BadInput as refused:
+        return refused.problems
+    return ()
