@@ -338,7 +338,7 @@ class _Drawing:
         }
 
     def _event(self, asked: Asked) -> dict[str, Any]:
-        event = self._event_of(asked)
+        event = self.resolved.events.get(asked.question.event)
         if event is None:
             return {"type": "event", "title": asked.question.event}
         return {
@@ -352,10 +352,6 @@ class _Drawing:
             "ordinals": dict(event.ordinals),
             "timezone": event.timezone,
         }
-
-    def _event_of(self, asked: Asked) -> Event | None:
-        given = asked.statements[0].claim.event
-        return given if isinstance(given, Event) else self.resolved.events.get(asked.question.event)
 
     # Edges
 
@@ -488,7 +484,7 @@ def _question_key(key: tuple[Any, ...]) -> str:
 
 def _event_key(key: tuple[int, str]) -> str:
     described, identity = key
-    return f"described:{_hashed(identity)}" if described else f"event:{identity}"
+    return identity if described else f"event:{identity}"
 
 
 def _hashed(text: str) -> str:

@@ -15,17 +15,16 @@ from claimcheck.claims import Claim, Question, Scope, Speaker
 from claimcheck.declarations import (
     agreed,
     by_folded_name,
-    events_by_id,
     find_ring,
     labels_of,
     one_claim_an_id,
 )
 from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput, ClaimcheckError, Problem, UnreadableWords, shown
-from claimcheck.events import Event
 from claimcheck.forms import Form, Given, in_short
 from claimcheck.hedges import Circumstances, Reading, natural_axis, read
 from claimcheck.moments import ALWAYS, Moment, Window
+from claimcheck.occurrences import Occurrence, Occurrences, occurrences_of
 from claimcheck.sources import ControlRing, Sides, Source
 from claimcheck.statements import Asked, Notice, Resolved, Statement, Voice
 from claimcheck.text import fold
@@ -56,8 +55,8 @@ class _Resolver:
         self.notices: list[Notice] = []
         self.claims = one_claim_an_id(dossier.claims)
         self.sources = by_folded_name(dossier.sources)
-        self.events = events_by_id(dossier, self.notices)
         self.vocabulary = self._vocabulary()
+        self.occurrences = self._occurrences()
         self.sides = self._sides()
         self.zone = dossier.timezone or "UTC"
         self.labels = labels_of(self.claims, dossier)
@@ -66,7 +65,6 @@ class _Resolver:
         self._asked_as: dict[tuple[Any, ...], Asked] = {}
         self._readings: dict[tuple[str, str], dict[Any, Reading | str]] = {}
         self._axes: dict[Given, Axis | None] = {}
-        self._event_titles: dict[str, Event] = {}
         self._times: dict[Any, tuple[Window, Window, bool, Window]] = {}
 
     def resolve(self) -> Resolved:
@@ -100,8 +98,9 @@ class _Resolver:
             self.claims,
             self.notices,
             self.labels,
-            self._event_titles | self.events.declared,
+            self.occurrences,
         )
+        self.notices += self.occurrences.notices
         self._ground_on_bases(resolved)
         return resolved
 
@@ -113,6 +112,13 @@ class _Resolver:
         except ClaimcheckError as error:
             self._refuse("aspects", str(error), "one owner for each name")
             return Vocabulary(())
+
+    def _occurrences(self) -> Occurrences:
+        try:
+            return occurrences_of(self.dossier, self.claims, self.notices, _place_aliases(self.vocabulary))
+        except BadInput as error:
+            self.problems += error.problems
+            return Occurrences((), {}, None, (), {}, None)
 
     def _sides(self) -> Sides:
         speakers: set[Speaker] = set()
@@ -177,29 +183,26 @@ class _Resolver:
     # Questions
 
     def _question(self, claim: Claim) -> Asked:
-        return self._asked_for(claim.event, claim.aspect, claim.scope)
+        return self._asked_for(self.occurrences.of(claim), claim.aspect, claim.scope)
 
-    def _asked_for(self, event: str | Event, aspect: str, scope: Scope) -> Asked:
-        written = (event, aspect, scope)
+    def _asked_for(self, about: Occurrence, aspect: str, scope: Scope) -> Asked:
+        written = (about.key, aspect, scope)
         asked = self._asked_as.get(written)
         if asked is None:
             meaning = self.vocabulary.find(aspect)
-            event_key, described = self._event(event)
             places = tuple(sorted((fold(key), self._place(value, meaning)) for key, value in scope))
-            key = (event_key, self.vocabulary.key(aspect), places)
+            key = (about.key, self.vocabulary.key(aspect), places)
             asked = self._asked.get(key)
-            name = self._event_name(event)
-            question = Question(name, meaning.name, scope)
+            question = Question(about.name, meaning.name, scope)
             if asked is None:
-                zone_name = (described.timezone if described else None) or self.zone
-                window = described.window(self.zone) if described else None
+                event = about.event
                 asked = Asked(
                     key,
                     question,
-                    name,
+                    about.name,
                     meaning,
-                    zone_name,
-                    window,
+                    (event.timezone if event else None) or self.zone,
+                    event.window(self.zone) if event else None,
                     axis=meaning.axis or COUNT,
                     unit=meaning.unit,
                 )
@@ -208,18 +211,6 @@ class _Resolver:
                 asked.question = question
             self._asked_as[written] = asked
         return asked
-
-    def _event(self, event: str | Event) -> tuple[Any, Event | None]:
-        if isinstance(event, Event):
-            self._event_titles[str(event)] = event
-            return (1, _event_identity(event)), event
-        key = self.events.same.get(event, event)
-        return (0, key), self.events.declared.get(key)
-
-    def _event_name(self, event: str | Event) -> str:
-        if isinstance(event, Event):
-            return str(event)
-        return self.events.same.get(event, event)
 
     @staticmethod
     def _place(value: str, meaning: Meaning) -> str:
@@ -391,7 +382,7 @@ class _Resolver:
     def _of_value(self, claim: Claim, words: str, voice: Voice) -> tuple[Asked, Reading | None]:
         """A yes or no to one value, named in the scope, is an answer to the same question as the value itself."""
         scope = tuple((key, value) for key, value in claim.scope if fold(key) != "value")
-        base = self._asked_for(claim.event, claim.aspect, scope)
+        base = self._asked_for(self.occurrences.of(claim), claim.aspect, scope)
         axis = base.meaning.axis
         if axis is None or axis.name == "yes/no":
             axis = self._natural(words)
@@ -561,14 +552,17 @@ def _add(statement: Statement) -> None:
         asked.crossed = True
 
 
-def _event_identity(event: Event) -> Any:
-    from claimcheck.events import described
-
-    return repr(described(event))
-
-
 def _question_order(question: Question) -> Any:
     return question.event, question.aspect, question.scope
+
+
+def _place_aliases(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """The paths that other names of places stand for, on any aspect; none where two aspects differ."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for meaning in vocabulary:
+        for alias, path in meaning.aliases.items():
+            found.setdefault(alias, set()).add(path)
+    return {alias: paths.pop() for alias, paths in sorted(found.items()) if len(paths) == 1}
 
 
 def _axis_named(name: str) -> Axis:

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, Final
 from claimcheck.claims import Claim
 from claimcheck.dossiers import Dossier, Place
 from claimcheck.errors import BadInput, Problem, closest, shown
+from claimcheck.events import Event
 from claimcheck.formats.building import CLAIM_ID, Teller, names_in
 from claimcheck.formats.entries import Record, Unusable
 from claimcheck.formats.files import RefusedError, format_of, text_of
@@ -128,6 +129,7 @@ class _Union:
         self._files = files
         self._skip_bad = skip_bad
         self._lost_ids: set[str] = set()
+        self._described: set[str] | None = None
         self._suggestions: dict[tuple[str, str], str] = {}
 
     def _nearest(self, what: str, name: str, names: set[str]) -> str:
@@ -233,7 +235,7 @@ class _Union:
             for kind in ("same_event", "different_events"):
                 for pair, record in file.pairs[kind]:
                     for name in pair:
-                        if name not in known and name not in lost:
+                        if name not in known and name not in lost and not self._is_description(name):
                             self._tell_event(
                                 name, known, Teller(file.fatal, file.name, kind, record.line), None
                             )
@@ -255,6 +257,15 @@ class _Union:
                         )
                     if tell.count:
                         self._drop(file, index)
+
+    def _is_description(self, name: str) -> bool:
+        """Whether a name may be that of an event which claims describe: its own, or a claim's that speaks of it."""
+        if self._described is None:
+            claims = [claim for file in self._files for claim in file.claims if claim is not None]
+            events = [claim.event for claim in claims if isinstance(claim.event, Event)]
+            self._described = {fold(ref) for claim in claims for ref in claim.refs}
+            self._described.update(fold(name) for event in events for name in (str(event), event.name or ""))
+        return name.startswith("described:") or fold(name) in self._described
 
     def _check_aspects(self) -> None:
         """Claims on aspects whose declaration is left out would be read by the wrong rules."""

@@ -155,7 +155,7 @@ ANONYMOUS: Final = _table(
 EVENT: Final = _table(
     (
         Key("kind", NAME, "what happened: prisoner exchange"),
-        Key("when", DATES, "a day, a month, a year or a clock time, or [first, last]"),
+        Key("when", DATES, "a day, a month, a year or a clock time, or [first, last]; in a claim also words: Friday, the previous one"),
         Key("where", PATH, "a path of places, broad to narrow"),
         Key("participants", NAMES, "who took part"),
         Key("ordinals", ORDINALS, "which one it is in a series: {since Istanbul: 8}"),
@@ -249,8 +249,8 @@ SECTIONS: Final[Mapping[str, Section]] = {
         Section("sources", "source", "who speaks", "a mapping of names to what is known of each source", SOURCE, NAMED),
         Section("opposed", "opposed", "pairs of sources at odds", "a list of pairs, such as [[Russia, Ukraine]]"),
         Section("events", "event", "what is spoken about", "a mapping of ids to a description of each event", EVENT, IDENTIFIED),
-        Section("same_event", "same_event", "pairs of ids that are one event", "a list of pairs, such as [[e1, e2]]"),
-        Section("different_events", "different_events", "pairs of ids that are not one event", "a list of pairs, such as [[e1, e2]]"),
+        Section("same_event", "same_event", "pairs of events that are one, by id or by the name of a description", "a list of pairs, such as [[e1, e2]]"),
+        Section("different_events", "different_events", "pairs of events that are not one, likewise", "a list of pairs, such as [[e1, e2]]"),
         Section("aspects", "aspect", "what is asked", "a mapping of names to what is known of each aspect", ASPECT, NAMED),
         Section(
             "undeclared", "undeclared", "names that are used and not declared, on purpose (written where dossiers were merged)",

@@ -128,7 +128,9 @@ def _title(event: Event) -> str:
         parts.append(listed(event.participants))
     if event.where and not event.name:
         parts.append(event.where[-1])
-    if event.when:
+    if event.when_told:
+        parts.append(event.when_told)
+    elif event.when:
         parts.append(" to ".join(moment_in_words(moment) for moment in event.when))
     told = ", ".join(part for part in parts if part)
     ordinals = ", ".join(f"{_ordinal(number)} {series}" for series, number in event.ordinals)
