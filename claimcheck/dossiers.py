@@ -11,6 +11,7 @@ True
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -108,6 +109,11 @@ class Dossier:
     def timezone(self) -> str | None:
         """The zone where events happened unless they say otherwise; None where none is known, or two differ."""
         return next(iter(self.timezones)) if len(self.timezones) == 1 else None
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The files that claims were read from, as they were named, sorted."""
+        return tuple(sorted({place.file for places in self.places.values() for place in places}))
 
     def __or__(self, other: Dossier) -> Dossier:
         """Both dossiers' claims and declarations; the same in any order and grouping, and twice is once."""

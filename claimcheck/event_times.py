@@ -75,11 +75,11 @@ def series_seen_from(series: str, day: datetime.date) -> tuple[str, tuple[Moment
     "This week" of one document is not that of another. None where the series stands alone ("since Istanbul").
 
     >>> series_seen_from("this week", datetime.date(2025, 6, 14))
-    ('week from 2025-06-09', (Moment(text='2025-06-09', precision='day'), Moment(text='2025-06-14', precision='day')))
+    ('in the week from 2025-06-09', (Moment(text='2025-06-09', precision='day'), Moment(text='2025-06-14', precision='day')))
     """
     words = tokens(series)
     if words[-1] == "today":
-        return f"day {day}", (Moment.parse(day),)
+        return f"on {day}", (Moment.parse(day),)
     if len(words) < 2 or words[-2] != "this" or words[-1] not in _SPANS:
         return None
     first = {
@@ -87,7 +87,7 @@ def series_seen_from(series: str, day: datetime.date) -> tuple[str, tuple[Moment
         "month": day.replace(day=1),
         "year": day.replace(month=1, day=1),
     }[words[-1]]
-    return f"{words[-1]} from {first}", _between(first, day)
+    return f"in the {words[-1]} from {first}", _between(first, day)
 
 
 def _told(words: str) -> Tokens:

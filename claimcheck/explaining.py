@@ -23,6 +23,7 @@ import attrs
 from claimcheck.answers import Answer, Relation
 from claimcheck.claims import Claim
 from claimcheck.errors import ClaimcheckError, closest, shown
+from claimcheck.events import Event
 from claimcheck.findings import Finding
 from claimcheck.forms import in_short
 from claimcheck.graph import Relations, is_replaced, status_of
@@ -66,7 +67,10 @@ class UnknownClaim(ClaimcheckError, LookupError):
     def __init__(self, name: str, suggestion: str = "") -> None:
         self.name = name
         self.suggestion = suggestion
-        told = f"no claim is called {shown(name)}; expected a ref, file:ref, or an id or its first 8 digits"
+        told = (
+            f"no claim or event is called {shown(name)}; expected a ref, file:ref, an id or its first 8 digits, "
+            "or an event"
+        )
         super().__init__(f"{told}; {suggestion}" if suggestion else told)
 
 
@@ -143,13 +147,30 @@ class Explanation:
         return "\n".join(_lines(self)) + "\n"
 
 
-def explain(report: Report, claim: Claim | str) -> str:
+def explain(report: Report, name: Claim | Event | str) -> str:
     """All that is known of one claim, by itself, its ref, `file:ref`, or its id or the first 8 digits of it; plain text.
 
-    Raises `UnknownClaim`, with a suggestion, where the report holds no such claim, and `AmbiguousClaim` where several
-    have the name.
+    Where no claim is called so, an event by its id, its name or the key of a description: how it was described, and why
+    that was linked.
+
+    Raises `UnknownClaim`, with a suggestion, where the report holds neither, and `AmbiguousClaim` where several claims have
+    the name.
     """
-    return str(explanation_of(report, claim))
+    from claimcheck.report.links import UnknownEvent, event_text
+
+    if isinstance(name, Event):
+        return event_text(report, name.id or str(name))
+    try:
+        return str(explanation_of(report, name))
+    except AmbiguousClaim:
+        raise
+    except UnknownClaim as unknown:
+        if isinstance(name, Claim):
+            raise
+        try:
+            return event_text(report, name)
+        except UnknownEvent as error:
+            raise UnknownClaim(name, unknown.suggestion or error.suggestion) from None
 
 
 def explanation_of(report: Report, claim: Claim | str) -> Explanation:
@@ -245,6 +266,7 @@ class _Explainer:
         yield "cue", attribution.cue or ""
         for what, moment in (("said", claim.said), ("published", claim.published), ("as of", claim.as_of)):
             yield what, "" if moment is None else moment_in_words(moment)
+        yield "event told as", self._event_told()
         yield "quote", "" if attribution.quote is None else f'"{attribution.quote.strip()}"'
         span = attribution.quote_span
         yield "characters", "" if span is None else f"{span[0]:,} up to {span[1]:,} of the document"
@@ -253,6 +275,16 @@ class _Explainer:
         yield "marked", ", ".join(mark for mark in marks if getattr(claim, mark))
         for what, ids in (("replaces", claim.replaces), ("based on", claim.based_on)):
             yield what, ", ".join(self.resolved.labels.get(one, f"{one[:8]} (not here)") for one in ids)
+
+    def _event_told(self) -> str:
+        """How the claim itself describes its event; "" where it names it by an id."""
+        if isinstance(self.claim.event, str):
+            return ""
+        occurrences = self.resolved.occurrences
+        found = [str(self.claim.event), occurrences.reason_of(self.claim)]
+        others = len(occurrences.of(self.claim).mentions) - 1
+        found.append(f"linked with {others} other description{'s' * (others > 1)}" if others else "")
+        return "; ".join(part for part in found if part)
 
     def _side(self) -> Iterator[str]:
         voice, roots = self.first.voice, self.first.roots

@@ -4,11 +4,11 @@ With explicit ids nothing is guessed: two ids are one event only where the user 
 declared event, or one event with other descriptions; `claimcheck.linking` decides, and what the user orders wins.
 
 >>> from claimcheck.claims import Claim
->>> told = [Event("raid", when="2025-07-04"), Event("raid", when="July 4, 2025", participants=["Alba"])]
->>> claims = [Claim(event, "killed", 2, source="A ministry") for event in told]
+>>> told = [Event("raid", when="2025-07-04", where=place) for place in ("Alba", ["Alba", "Kirk"])]
+>>> claims = [Claim(event, "killed", 2, source=name) for event, name in zip(told, "AB")]
 >>> occurrences = occurrences_of(Dossier(claims), {claim.id: claim for claim in claims}, [])
 >>> [occurrence.name for occurrence in occurrences.all]
-['raid, 2025-07-04']
+['raid, 2025-07-04, Alba, Kirk']
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ EventKey: TypeAlias = tuple[int, str]
 
 _PREFIX: Final = "described:"
 
+NOTHING_LINKED: Final = Linking((), (), (), (), (), ())
+
 
 @attrs.frozen(eq=False)
 class Occurrence:
@@ -51,21 +53,40 @@ class Occurrence:
     event: Event | None
     mentions: tuple[str, ...]
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Those of its mentions that are ids of the user's."""
+        return tuple(mention for mention in self.mentions if not mention.startswith(_PREFIX))
+
 
 @attrs.frozen(eq=False)
 class Occurrences:
-    """The events of one dossier; `by_name` those of which anything is told. `linking` is None where there was nothing to link."""
+    """The events of one dossier; `by_name` those of which anything is told. `linking` is empty where there was nothing to link."""
 
     all: tuple[Occurrence, ...]
     by_name: Mapping[str, Event]
-    linking: Linking | None
+    linking: Linking
     notices: tuple[Notice, ...]
     _by_mention: Mapping[str, Occurrence]
+    _told: Mapping[str, Event]
     _spoken_of: _SpokenOf | None
 
     def of(self, claim: Claim) -> Occurrence:
         """The event that a claim speaks of."""
-        return self._by_mention[self.mention_of(claim)]
+        return self.known_as(self.mention_of(claim))
+
+    def known_as(self, mention: str) -> Occurrence:
+        """The event of an id, or of the key of a description. Raises `KeyError` where there is none."""
+        return self._by_mention[mention]
+
+    def reason_of(self, claim: Claim) -> str:
+        """Why a description that hangs on its text was read as it was; "" where it hangs on nothing, or is left open."""
+        assert self._spoken_of is not None
+        return self._spoken_of.references.reasons.get(claim.id, "")
+
+    def told(self, mention: str) -> Event | None:
+        """What one id or description tells; None for an id of which nothing is declared."""
+        return self._told.get(mention)
 
     def mention_of(self, claim: Claim) -> str:
         """By which id or description a claim speaks of its event."""
@@ -110,7 +131,7 @@ def occurrences_of(
         raise BadInput(naming.problems)
     ordered = {one for pair in (*same, *different) for one in pair if one not in descriptions}
     ids |= ordered
-    linking = None
+    linking = NOTHING_LINKED
     to_link = [key for key in descriptions if key not in spoken_of.open_mentions or key in ordered]
     if to_link or different:
         linking = link(
@@ -135,6 +156,7 @@ def occurrences_of(
         linking,
         tuple(_left_open(spoken_of.references, claims)),
         {mention: occurrence for occurrence in found for mention in occurrence.mentions},
+        declared | descriptions,
         spoken_of,
     )
 
@@ -223,7 +245,7 @@ class _Naming:
                 Problem(kind, f"{shown(name)}, which several have", "one event", f"write {told}")
             )
             return None
-        return found.pop() if found else name
+        return next(iter(found), name)
 
     def _names(self) -> dict[str, set[str]]:
         if self._by_name is None:

@@ -48,9 +48,15 @@ def read_references(claims: Iterable[Claim], declared: Mapping[str, Event]) -> R
     """
     claims = list(claims)
     pointing = [claim for claim in claims if isinstance(claim.event, Event) and _points(claim.event)]
-    reading = _Reading({}, {}, {})
+    reading = _Reading({}, {}, {}, {})
     for claim in pointing:
         reading.date(claim)
+    numbered = [claim for claim in pointing if claim.id in reading.counted]
+    if numbered:
+        told = (reading.events.get(claim.id, claim.event) for claim in claims)
+        known = {*declared.values(), *(event for event in told if isinstance(event, Event))}
+        for claim in numbered:
+            reading.number(claim, known)
     previous = [claim for claim in pointing if _is_previous(claim.event)]
     if previous:
         wanted = {document_of(claim) for claim in previous}
@@ -93,6 +99,8 @@ class _Reading:
     events: dict[str, str | Event]
     reasons: dict[str, str]
     open: dict[str, str]
+    counted: dict[str, int]
+    """By claim: the number of an event of which nothing tells the time but that it is so many of its week, month or year."""
 
     def date(self, claim: Claim) -> None:
         """Read what hangs on the day of the document."""
@@ -115,8 +123,32 @@ class _Reading:
             return
         read = readings.pop()
         self.events[claim.id] = read
+        if event.when_told is None and not event.when and len(read.when) == 2:
+            self.counted[claim.id] = max(number for _, number in event.ordinals)
         if read.when_told is None:
             self.reasons[claim.id] = f"{_words(event)}, in a document of {days[0]}"
+
+    def number(self, claim: Claim, known: Iterable[Event]) -> None:
+        """ "Fourth this week" is the fourth day of that week on which such an event is known, where just four are."""
+        event, number = self.events[claim.id], self.counted[claim.id]
+        assert isinstance(event, Event)
+        window = event.window(_UTC)
+        assert window is not None
+        days = set()
+        for other in known:
+            day = other.window(_UTC)
+            if (
+                day is not None
+                and len(other.when) == 1
+                and other.when[0].precision not in ("month", "year")
+                and window[0] <= day[0]
+                and day[1] <= window[1]
+                and _may_be_one(event, other)
+            ):
+                days.add(other.when[0].day)
+        if len(days) == number:
+            self.events[claim.id] = _changed(event, when=max(days), ordinals=dict(event.ordinals))
+            self.reasons[claim.id] += f", the last of {number} days of which such an event is told"
 
     def previous(
         self, claim: Claim, spoken_of: Mapping[Any, str | Event], declared: Mapping[str, Event]
@@ -128,7 +160,7 @@ class _Reading:
         others: list[tuple[str | Event, Event]] = []
         for one in spoken_of.values():
             known = declared.get(one) if isinstance(one, str) else one
-            if known is not None and _may_be_before(event, known):
+            if known is not None and _may_be_one(event, known):
                 others.append((one, known))
         latest = _latest(others)
         if latest is None:
@@ -185,8 +217,8 @@ def _words(event: Event) -> str:
     return shown(pointing)
 
 
-def _may_be_before(event: Event, other: Event) -> bool:
-    """Whether "the previous one" may be spoken of an event: its kind, and nobody else took part."""
+def _may_be_one(event: Event, other: Event) -> bool:
+    """Whether two may be of one kind, and among the same people."""
     if event.kind is not None and other.kind is not None and fold(event.kind) != fold(other.kind):
         return False
     parties, others = (set(map(fold, one.participants)) for one in (event, other))

@@ -24,7 +24,7 @@ from claimcheck.errors import BadInput, ClaimcheckError, Problem, UnreadableWord
 from claimcheck.forms import Form, Given, in_short
 from claimcheck.hedges import Circumstances, Reading, natural_axis, read
 from claimcheck.moments import ALWAYS, Moment, Window
-from claimcheck.occurrences import Occurrence, Occurrences, occurrences_of
+from claimcheck.occurrences import NOTHING_LINKED, Occurrence, Occurrences, occurrences_of
 from claimcheck.sources import ControlRing, Sides, Source
 from claimcheck.statements import Asked, Notice, Resolved, Statement, Voice
 from claimcheck.text import fold
@@ -118,7 +118,7 @@ class _Resolver:
             return occurrences_of(self.dossier, self.claims, self.notices, _place_aliases(self.vocabulary))
         except BadInput as error:
             self.problems += error.problems
-            return Occurrences((), {}, None, (), {}, None)
+            return Occurrences((), {}, NOTHING_LINKED, (), {}, {}, None)
 
     def _sides(self) -> Sides:
         speakers: set[Speaker] = set()

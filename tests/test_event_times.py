@@ -78,10 +78,10 @@ class TestWhatHangsOnTheDay:
     @pytest.mark.parametrize(
         ("series", "told"),
         [
-            ("this week", ("week from 2025-06-30", ["2025-06-30", "2025-07-04"])),
-            ("so far this month", ("month from 2025-07-01", ["2025-07-01", "2025-07-04"])),
-            ("this year", ("year from 2025-01-01", ["2025-01-01", "2025-07-04"])),
-            ("today", ("day 2025-07-04", ["2025-07-04"])),
+            ("this week", ("in the week from 2025-06-30", ["2025-06-30", "2025-07-04"])),
+            ("so far this month", ("in the month from 2025-07-01", ["2025-07-01", "2025-07-04"])),
+            ("this year", ("in the year from 2025-01-01", ["2025-01-01", "2025-07-04"])),
+            ("today", ("on 2025-07-04", ["2025-07-04"])),
         ],
     )
     def test_a_series_becomes_one_that_stands_alone(self, series: str, told: tuple[str, list[str]]) -> None:

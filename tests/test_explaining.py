@@ -406,7 +406,7 @@ class TestFinding:
         with pytest.raises(UnknownClaim) as caught:
             explain(self.report, "tass-civilans")
         assert str(caught.value) == (
-            "no claim is called 'tass-civilans'; expected a ref, file:ref, or an id or its first 8 digits; "
+            "no claim or event is called 'tass-civilans'; expected a ref, file:ref, an id or its first 8 digits, or an event; "
             "did you mean 'tass-civilians'?"
         )
         assert isinstance(caught.value, ClaimcheckError)

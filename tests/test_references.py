@@ -67,11 +67,26 @@ class TestWordsThatHangOnTheDay:
         second = claim(Event(EXCHANGE, ordinals={"this week": 2}), published="2025-06-20")
         told = read(first, second)
         assert event_of(told, first) == Event(
-            EXCHANGE, when=["2025-06-09", "2025-06-14"], ordinals={"week from 2025-06-09": 4}
+            EXCHANGE, when=["2025-06-09", "2025-06-14"], ordinals={"in the week from 2025-06-09": 4}
         )
         assert event_of(told, second) == Event(
-            EXCHANGE, when=["2025-06-16", "2025-06-20"], ordinals={"week from 2025-06-16": 2}
+            EXCHANGE, when=["2025-06-16", "2025-06-20"], ordinals={"in the week from 2025-06-16": 2}
         )
+
+    def test_the_fourth_this_week_is_the_fourth_day_of_four_that_are_known(self) -> None:
+        one = claim(Event(EXCHANGE, ordinals={"this week": 4}), published="2025-06-14")
+        days = [claim(pointing(f"2025-06-{day:02}")) for day in (8, 9, 10, 12, 14, 20)]
+        found = event_of(read(one, *days), one)
+        assert found == Event(EXCHANGE, when="2025-06-14", ordinals={"in the week from 2025-06-09": 4})
+
+    @pytest.mark.parametrize("number", [3, 5])
+    def test_a_number_that_is_not_that_of_the_days_known_leaves_the_whole_week(self, number: int) -> None:
+        one = claim(Event(EXCHANGE, ordinals={"this week": number}), published="2025-06-14")
+        days = [claim(pointing(f"2025-06-{day:02}")) for day in (9, 10, 12, 14)]
+        others = [claim(Event("repatriation of bodies", when="2025-06-11"))]
+        found = event_of(read(one, *days, *others), one)
+        assert isinstance(found, Event)
+        assert list(map(str, found.when)) == ["2025-06-09", "2025-06-14"]
 
     def test_what_stands_alone_is_left_as_it_is(self) -> None:
         told = read(claim(Event(EXCHANGE, when="2025-07-04", ordinals={"since Istanbul": 8})), claim("e"))

@@ -26,6 +26,7 @@ from claimcheck.statements import Notice, Resolved
 if TYPE_CHECKING:
     import networkx
 
+    from claimcheck.linking import Linking
     from claimcheck.merging import Account, Rule
 
 __all__ = ["Report", "finding_order", "question_order"]
@@ -97,6 +98,11 @@ class Report:
         return self._of("anachronism")
 
     @property
+    def linking(self) -> Linking:
+        """Which descriptions of events were linked, and why; empty where every claim names its event by an id."""
+        return self._resolved.occurrences.linking
+
+    @property
     def graph(self) -> networkx.MultiDiGraph[str]:
         """The same as a networkx graph: sources, claims, questions and events, and what ties them."""
         from claimcheck.graph import graph_of
@@ -127,8 +133,8 @@ class Report:
 
         return report_markdown(self)
 
-    def explain(self, claim: Claim | str) -> str:
-        """All that is known of one claim, by its ref, its id or itself, in plain text."""
+    def explain(self, claim: Claim | Event | str) -> str:
+        """All that is known of one claim, by its ref, its id or itself, or of one event, by its id or name; plain text."""
         from claimcheck.explaining import explain
 
         return explain(self, claim)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from claimcheck.dossiers import Dossier, Place
 from claimcheck.events import Event
 from claimcheck.findings import Finding
 from claimcheck.sentences import listed, moment_in_words, origin_of, subject, unique
@@ -27,6 +28,7 @@ __all__ = [
     "place_of",
     "sections",
     "sides_in_words",
+    "title_of",
     "what_was_read",
 ]
 
@@ -99,7 +101,7 @@ def counts(report: Report) -> str:
 
 def what_was_read(report: Report) -> str:
     """How much was read, from where."""
-    files = sorted({place.file for places in report.dossier.places.values() for place in places})
+    files = report.dossier.files
     resolved = report._resolved
     claims = len(resolved.claims)
     events = len({question.event for question in report.questions})
@@ -119,10 +121,11 @@ def event_title(report: Report, event: str) -> str:
     found = report._resolved.events.get(event)
     if found is None:
         return clean(event)
-    return clean(_title(found)) or clean(event)
+    return clean(title_of(found)) or clean(event)
 
 
-def _title(event: Event) -> str:
+def title_of(event: Event) -> str:
+    """An event in one line: its name or kind, who took part, where, when, its ordinals. Not yet cleaned."""
     parts = [event.name or event.kind or ""]
     if event.participants:
         parts.append(listed(event.participants))
@@ -141,10 +144,12 @@ def _title(event: Event) -> str:
 def place_of(report: Report, finding: Finding) -> str:
     """Where an editor can click: `file:line` of the finding's first claim (`:line` where one file was read), else its refs."""
     places = sorted(place for claim in finding.claims for place in report.dossier.places.get(claim, ())[:1])
-    if not places:
-        return ""
-    files = {place.file for found in report.dossier.places.values() for place in found}
-    return f":{places[0].line}" if len(files) == 1 else clean(str(places[0]))
+    return in_short(places[0], report.dossier) if places else ""
+
+
+def in_short(place: Place, dossier: Dossier) -> str:
+    """A place as an editor can click it: `file:line`, or `:line` where one file was read."""
+    return f":{place.line}" if len(dossier.files) == 1 else clean(str(place))
 
 
 def sides_in_words(report: Report) -> list[str]:
