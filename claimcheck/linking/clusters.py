@@ -13,10 +13,10 @@ from claimcheck.linking.scoring import Scored, score
 
 __all__ = ["FLOOR", "THRESHOLD", "Clustering", "Judged", "cluster"]
 
-THRESHOLD: Final = 2.0
+THRESHOLD: Final = 1.0
 """Bits from which on two mentions are linked: four to one."""
 
-FLOOR: Final = -2.0
+FLOOR: Final = -3.0
 """Bits under which a candidate is no rival: one to four."""
 
 
@@ -160,20 +160,25 @@ def _rivalled(pair: Judged, near: Mapping[int, list[Judged]], state: _Merging, r
         for position in state.members[kept] if len(state.members[kept]) < 20 else [side]:
             for rival in near.get(position, ()):
                 head = state.head[rival.other if rival.one == position else rival.one]
-                if (
-                    head not in (kept, against)
-                    and not state.forbidden(kept, head)
-                    and _differ(head, against, state, rates)
-                ):
-                    best[head] = max(best.get(head, rival.points), rival.points)
-        odds = sum(2.0 ** min(points, 60.0) for points in best.values())
-        if odds and 2.0 ** min(pair.points, 60.0) < 2.0**THRESHOLD * (1 + odds):
+                if head not in (kept, against) and rival.points > best.get(head, float("-inf")):
+                    best[head] = rival.points
+        enough = pair.points - THRESHOLD
+        odds = 0.0
+        for head, points in best.items():
+            if points > enough - 10 and not state.forbidden(kept, head) and _exclude(kept, head, against, state, rates):
+                odds += 2.0 ** min(points - enough, 60.0)
+        if odds > 1:
             return True
     return False
 
 
-def _differ(one: int, other: int, state: _Merging, rates: Rates) -> bool:
-    """Whether two clusters are two events, as far as is known."""
-    if state.forbidden(one, other):
+def _exclude(kept: int, head: int, against: int, state: _Merging, rates: Rates) -> bool:
+    """Whether two clusters that a third could be of are two events, as far as is known."""
+    if state.forbidden(head, against):
         return True
-    return sum(part[2] for part in score(state.known[one], state.known[other], rates)) < THRESHOLD
+    one, other = state.known[head], state.known[against]
+    if set(one.sources) & set(other.sources):
+        return True
+    if not state.known[kept].is_vaguer_than(one) and not state.known[kept].is_vaguer_than(other):
+        return False  # what is told in full is no bridge between two
+    return sum(part[2] for part in score(one, other, rates)) < THRESHOLD

@@ -100,6 +100,23 @@ class Description:
         return float("inf") if self.when is None or not self.when.possible else self.when.possible[-1][1]
 
     @property
+    def plain_span(self) -> tuple[int, int] | None:
+        """Its time as plainly told, from begin to end, exclusive; None where nobody tells."""
+        if self.when is None:
+            return None
+        spans = self.when.sure or self.when.possible
+        return spans[0][0], spans[-1][1]
+
+    def is_vaguer_than(self, other: Description) -> bool:
+        """Whether it tells less of when or where: a longer time, or a place fewer steps deep."""
+        mine, others = self.plain_span, other.plain_span
+        if mine is None or others is None:
+            return mine is None and others is not None
+        if mine[1] - mine[0] > max(others[1] - others[0], 2 * HALF_A_DAY + HALF_A_DAY):
+            return True
+        return len(self.deepest) < len(other.deepest)
+
+    @property
     def deepest(self) -> Path:
         """The longest of its paths, the first by content among equals."""
         return max(self.paths, key=lambda path: (len(path), path), default=())

@@ -51,7 +51,7 @@ class Mention:
         for question, answer in told.items():
             if not isinstance(answer, Answer):
                 raise ArgumentError(f"the count {shown(question)} is an Answer, not {shown(answer)}")
-        self.__attrs_init__(  # type: ignore[attr-defined]
+        self.__attrs_init__(
             name_of(key, "the key of a mention"),
             event,
             tuple(sorted({name_of(one, "a source of a mention") for one in several(sources, "sources")})),

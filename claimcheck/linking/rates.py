@@ -6,12 +6,15 @@ elsewhere, or the same mention a million times, change nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import Final, TypeAlias
 
 import attrs
 
+from claimcheck.answers import Answer
 from claimcheck.linking.descriptions import Description
 
 __all__ = ["Block", "Rates", "blocks_of"]
@@ -36,34 +39,72 @@ def blocks_of(one: Description) -> tuple[Block, ...]:
 
 @attrs.frozen(eq=False)
 class Rates:
-    """By block, the middles of the distinct times told in it, sorted."""
+    """By block: when its distinct events were, sorted, and how many events there were up to each."""
 
-    _middles: Mapping[Block, list[float]]
+    _times: Mapping[Block, list[float]]
+    _totals: Mapping[Block, list[int]]
+    _counts: Mapping[tuple[str, str], Counter[Answer]]
 
     @classmethod
     def of(cls, descriptions: Iterable[Description]) -> Rates:
         """The rates of what is told."""
         told: dict[Block, set[tuple[float, float, tuple[str, ...]]]] = {}
+        descriptions = list(descriptions)
         for one in descriptions:
-            if one.when is None:
-                continue
-            fact = (one.earliest, one.latest, one.deepest)
-            for block in blocks_of(one):
-                told.setdefault(block, set()).add(fact)
-        return cls(
-            {block: sorted((low + high) / 2 for low, high, _ in facts) for block, facts in told.items()}
-        )
+            span = one.plain_span
+            if span is not None:
+                fact = (span[1], span[0], one.sources)
+                for block in blocks_of(one):
+                    told.setdefault(block, []).append(fact)
+        counts: dict[tuple[str, str], Counter[Answer]] = {}
+        for one in descriptions:
+            for question, answer in one.counts:
+                for kind in sorted(one.kind) or [""]:
+                    counts.setdefault((kind, question), Counter())[answer] += 1
+        times, totals = {}, {}
+        for block, facts in told.items():
+            cells = _distinct(sorted(facts))
+            times[block] = [middle for middle, _ in cells]
+            totals[block] = list(accumulate((events for _, events in cells), initial=0))
+        return cls(times, totals, counts)
 
-    def expected(self, blocks: Iterable[Block], low: float, high: float, own: int) -> float:
-        """How many other events to expect between two times, by the rarest of some blocks.
+    def share(self, kinds: Iterable[str], question: str, answer: Answer) -> float:
+        """How often a question is answered like this among all of a kind; never quite all or none."""
+        found = [
+            (told[answer] + 0.5) / (told.total() + 1) for kind in kinds if (told := self._counts.get((kind, question)))
+        ]
+        return min(found, default=1.0)
 
-        `own` is how many of the times counted belong to the pair that is judged.
-        """
+    def expected(self, blocks: Iterable[Block], low: float, high: float) -> float:
+        """How many other events to expect between two times, by the rarest of some blocks."""
         least = float("inf")
         middle = (low + high) / 2
         reach = _HALF_YEAR + (high - low) / 2
         for block in blocks:
-            times = self._middles.get(block, ())
-            seen = bisect_right(times, middle + reach) - bisect_left(times, middle - reach)
-            least = min(least, max(seen - own, 0) + _UNSEEN)
+            times = self._times.get(block, ())
+            if times:
+                totals = self._totals[block]
+                seen = totals[bisect_right(times, middle + reach)] - totals[bisect_left(times, middle - reach)]
+                least = min(least, max(seen - 1, 0) + _UNSEEN)
+        if least == float("inf"):
+            least = _UNSEEN
         return least * (high - low) / (2 * reach)
+
+
+def _distinct(facts: Sequence[tuple[float, float, tuple[str, ...]]]) -> list[tuple[float, int]]:
+    """The fewest events that can account for some times, given as end, begin and sources, by end: their middles and numbers.
+
+    Times that share no moment are of different events, and one source tells of one event once a day.
+    """
+    cells: list[tuple[float, int]] = []
+    ended = float("-inf")
+    by_source: dict[tuple[str, ...], int] = {}
+    for end, begin, sources in facts:
+        if begin >= ended:
+            ended = end
+            cells.append(((begin + end) / 2, 1))
+            by_source = {sources: 1}
+        elif end - begin <= _DAY and begin == ended - _DAY:
+            by_source[sources] = by_source.get(sources, 0) + 1
+            cells[-1] = (cells[-1][0], max(cells[-1][1], by_source[sources]))
+    return cells

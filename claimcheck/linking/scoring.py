@@ -23,8 +23,6 @@ Scored: TypeAlias = list[tuple[str, str, float]]
 _DAY: Final = 24 * 3_600_000_000
 
 WEIGHTS: Final[dict[str, float]] = {
-    # Before anything is seen: a second source tells of about every third event of another.
-    "prior": -1.5,
     # Two reports of one event give the same day in nine cases of ten; else mostly the day before or after.
     "same time": log2(0.9),
     "a day apart": log2(0.05),
@@ -43,14 +41,14 @@ WEIGHTS: Final[dict[str, float]] = {
     # One source seldom tells of one event twice under two descriptions; a register lists each event once.
     "same source": -6.0,
     # Counts are weak evidence and never a veto: agreement says a little, disagreement less.
-    "same count": 1.0,
+    "count kept": 0.75,
     "other count": -0.5,
 }
 
 
 def score(one: Description, other: Description, rates: Rates) -> Scored:
     """The parts of the score of two descriptions that can be true together."""
-    parts: Scored = [("prior", "", WEIGHTS["prior"])]
+    parts: Scored = []
     place, shared = _place(one, other)
     blocks: list[Block] = []
     kinds = sorted(one.kind & other.kind) or sorted(one.kind | other.kind) or [""]
@@ -70,7 +68,7 @@ def score(one: Description, other: Description, rates: Rates) -> Scored:
     name = _names(one, other)
     if name:
         parts.append(name)
-    count = _counts(one, other)
+    count = _counts(one, other, kinds, rates)
     if count:
         parts.append(count)
     if set(one.sources) & set(other.sources):
@@ -85,8 +83,7 @@ def _time(one: Description, other: Description, rates: Rates, blocks: list[Block
     spans = [(one.when.sure or one.when.possible)[0], (other.when.sure or other.when.possible)[0]]
     low, high = min(span[0] for span in spans), max(span[1] for span in spans)
     high = max(high, low + _DAY)
-    own = 1 if (one.earliest, one.latest, one.deepest) == (other.earliest, other.latest, other.deepest) else 2
-    chance = rates.expected(blocks, low, high, own)
+    chance = rates.expected(blocks, low, high)
     seen = "a day apart" if strained else "same time"
     return "time", seen, WEIGHTS[seen] - log2(chance)
 
@@ -115,6 +112,10 @@ def _paths(
         if any(inside <= set(name) for name in names):
             return "place in the name", (deeper[-1],)
         return "", shared
+    if any(set(another[-1].split()) <= set(name) for name in one.names) or any(
+        set(path[-1].split()) <= set(name) for name in other.names
+    ):
+        return "place in the name", shared
     if alike(path[-1], another[-1]) >= 0.9 or set(path[-1].split()) & set(another[-1].split()):
         return "spelt alike", shared
     return ("other place" if shared else "no common place"), shared
@@ -143,15 +144,19 @@ def _names(one: Description, other: Description) -> tuple[str, str, float] | Non
     return "name", "other name", WEIGHTS["other name"]
 
 
-def _counts(one: Description, other: Description) -> tuple[str, str, float] | None:
+def _counts(one: Description, other: Description, kinds: list[str], rates: Rates) -> tuple[str, str, float] | None:
     answers: dict[str, list[Answer]] = {}
     for question, answer in other.counts:
         answers.setdefault(question, []).append(answer)
-    points = 0.0
+    points: dict[str, float] = {}
     for question, answer in one.counts:
         if question in answers:
-            meets = any(not answer.contradicts(another) for another in answers[question])
-            points += WEIGHTS["same count" if meets else "other count"]
+            if any(not answer.contradicts(another) for another in answers[question]):
+                found = min(2.0, max(0.0, log2(WEIGHTS["count kept"] / rates.share(kinds, question, answer))))
+            else:
+                found = WEIGHTS["other count"]
+            points[question] = max(found, points.get(question, found))
     if not points:
         return None
-    return "counts", "same count" if points > 0 else "other count", max(-1.0, min(3.0, points))
+    total = max(-1.0, min(3.0, sum(points.values())))
+    return "counts", "same count" if total > 0 else "other count", total
