@@ -11,11 +11,11 @@ from typing import Final
 
 import attrs
 
-from claimcheck.linking.descriptions import Apart, Description, joined, why_apart
+from claimcheck.linking.descriptions import Description, conflict, joined
 from claimcheck.linking.rates import Rates
 from claimcheck.linking.scoring import Seen, points_of, score
 
-__all__ = ["FLOOR", "THRESHOLD", "Clustering", "Judged", "cluster"]
+__all__ = ["FLOOR", "REASONS", "THRESHOLD", "Clustering", "Judged", "cluster"]
 
 THRESHOLD: Final = 1.0
 """Bits from which on two mentions are linked: two to one."""
@@ -23,19 +23,27 @@ THRESHOLD: Final = 1.0
 FLOOR: Final = -4.0
 """Bits under which a candidate is no rival: one to sixteen."""
 
+REASONS: Final = {
+    "id": "each has an id of its own",
+    "order": "the user says they are different events",
+    "whole": "one is a part of the other",
+    "together": "what is said of each, taken together, speaks against it",
+}
+"""What forbids a link beside a descriptor, in words."""
+
 _FAR: Final = 60.0
 _MOST_ASKED: Final = 20
 
 
 @attrs.frozen
 class Judged:
-    """A pair of positions, its points and parts, and what kept it apart, if anything did."""
+    """A pair of positions, its points and parts, and what kept it apart: a descriptor, or a reason of `REASONS`, or ""."""
 
     one: int
     other: int
     points: float
     parts: tuple[Seen, ...] = ()
-    apart: Apart | None = None
+    apart: str = ""
 
     def beside(self, position: int) -> int:
         """The other one of the two."""
@@ -72,9 +80,9 @@ def cluster(
     judged: list[Judged] = []
     for one, other in sorted(pairs):
         first, second = descriptions[one], descriptions[other]
-        because = why_apart(first, second)
-        if because is not None:
-            if because.descriptor != "place":
+        because = conflict(first, second)
+        if because:
+            if because != "place":
                 refused.append(Judged(one, other, 0.0, (), because))
             continue
         parts = tuple(score(first, second, rates))
@@ -110,7 +118,7 @@ def _best_first(
             if one == other:
                 continue
             because = state.apart(one, other) or state.against(one, other)
-            if because is not None:
+            if because:
                 refused.append(attrs.evolve(pair, apart=because))
             elif _is_rivalled(pair, near, state):
                 still.append(pair)
@@ -155,21 +163,21 @@ class _State:
         if other in self.ordered_apart:
             self.ordered_apart.setdefault(one, set()).update(self.ordered_apart.pop(other))
 
-    def apart(self, one: int, other: int) -> Apart | None:
-        """Why two clusters may not be one whatever their score; None where they may."""
+    def apart(self, one: int, other: int) -> str:
+        """What forbids that two clusters are one, whatever their score; "" where nothing does."""
         if self.declared[one] and self.declared[other]:
-            return Apart("id", "each has an id of its own")
+            return "id"
         if any(self.head[position] == other for position in self.ordered_apart.get(one, ())):
-            return Apart("order", "the user says they are different events")
+            return "order"
         if bool(self.known[one].marks) != bool(self.known[other].marks):
-            return Apart("part", "one is a part of the other")
-        return why_apart(self.known[one], self.known[other])
+            return "whole"
+        return conflict(self.known[one], self.known[other])
 
-    def against(self, one: int, other: int) -> Apart | None:
+    def against(self, one: int, other: int) -> str:
         """Whether two clusters, each with all that is known of it, do not look like one; single mentions have been judged."""
         if len(self.members[one]) == len(self.members[other]) == 1 or self.points(one, other) >= THRESHOLD:
-            return None
-        return Apart("together", "what is said of each, taken together, speaks against it")
+            return ""
+        return "together"
 
     def points(self, one: int, other: int) -> float:
         """The score of two clusters by all that is known of each."""
@@ -190,11 +198,7 @@ def _is_rivalled(pair: Judged, near: Mapping[int, list[Judged]], state: _State) 
                     best[head] = rival.points
         odds = 0.0
         for head, points in best.items():
-            if (
-                points > enough - 10
-                and state.apart(kept, head) is None
-                and _are_two(head, against, kept, state)
-            ):
+            if points > enough - 10 and not state.apart(kept, head) and _are_two(head, against, kept, state):
                 odds += 2.0 ** min(points - enough, _FAR)
                 if odds > 1:
                     return True
@@ -203,7 +207,7 @@ def _is_rivalled(pair: Judged, near: Mapping[int, list[Judged]], state: _State) 
 
 def _are_two(one: int, other: int, asked: int, state: _State) -> bool:
     """Whether two clusters that a third may belong to are two events, as far as is known."""
-    if state.apart(one, other) is not None:
+    if state.apart(one, other):
         return True
     first, second, third = state.known[one], state.known[other], state.known[asked]
     if not first.sources.isdisjoint(second.sources):

@@ -6,8 +6,8 @@ names and sources are open lists and unite.
 
 >>> from claimcheck.linking.mentions import Event, Mention
 >>> days = [Mention(day, Event("strike", when=day)) for day in ("2025-06-26", "2025-07-04")]
->>> why_apart(*described(days, "UTC", {}))
-Apart(descriptor='time', reason='26 June 2025 and 4 July 2025 share no day')
+>>> conflict(*described(days, "UTC", {}))
+'time'
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from claimcheck.linking.names import normal, words_of
 from claimcheck.linking.parts import PartMark, part_mark
 from claimcheck.linking.places import Path, completed, path_in_form, place_answer
 
-__all__ = ["HALF_A_DAY", "Apart", "Description", "described", "joined", "time_in_words", "why_apart"]
+__all__ = ["HALF_A_DAY", "Description", "conflict", "described", "joined"]
 
 HALF_A_DAY: Final = 12 * 3_600_000_000
 """How far a reporter's date may be off, either way, in microseconds: two dates a day apart still meet, two days apart not."""
@@ -119,14 +119,6 @@ class Description:
         return len(self.deepest) < len(other.deepest)
 
 
-@attrs.frozen
-class Apart:
-    """The descriptor on which two descriptions can't be true together, and that in words."""
-
-    descriptor: str
-    reason: str
-
-
 def described(
     mentions: Iterable[Mention], timezone: str, aliases: Mapping[str, tuple[str, ...]]
 ) -> list[Description]:
@@ -167,26 +159,24 @@ def _description(mention: Mention, path: Path, timezone: str) -> Description:
     )
 
 
-def why_apart(one: Description, other: Description) -> Apart | None:
-    """Why two can't be true together; None where they can."""
-    if not (one.kind <= other.kind or other.kind <= one.kind):
-        first, second = sorted((one.told_kind, other.told_kind))
-        return Apart("kind", f"{first} and {second} are two kinds of event")
-    if one.when is not None and other.when is not None and one.when.contradicts(other.when):
-        early, late = sorted((one, other), key=lambda each: each.loose_time)
-        return Apart("time", f"{time_in_words(early)} and {time_in_words(late)} share no day")
-    if one.place is not None and other.place is not None and one.place.contradicts(other.place):
-        first, second = sorted((place_in_words(one), place_in_words(other)))
-        return Apart("place", f"{first} and {second} are two places")
-    for series in sorted(one.ordinals.keys() & other.ordinals.keys()):
-        numbers = sorted((one.ordinals[series], other.ordinals[series]))
-        if numbers[0] != numbers[1]:
-            told = min(one.told_series[series], other.told_series[series])
-            return Apart("ordinal", f"number {numbers[0]} and number {numbers[1]} {told} are two events")
-    if one.marks and other.marks and not one.marks & other.marks:
-        first_mark, second_mark = sorted((min(one.marks), min(other.marks)))
-        return Apart("part", f"{first_mark} and {second_mark} are two parts")
-    return None
+def conflict(one: Description, other: Description) -> str:
+    """The descriptor on which two can't be true together: "kind", "time", "place", "ordinal" or "part"; "" where they can."""
+    if one.kind != other.kind and not (one.kind <= other.kind or other.kind <= one.kind):
+        return "kind"
+    (low, high), (other_low, other_high) = one.loose_time, other.loose_time
+    if low >= other_high or other_low >= high:
+        return "time"
+    begin, end = one.loose_place
+    other_begin, other_end = other.loose_place
+    if begin >= other_end or other_begin >= end:
+        return "place"
+    if one.ordinals and other.ordinals:
+        mine, others = one.ordinals, other.ordinals
+        if any(number != others.get(series, number) for series, number in mine.items()):
+            return "ordinal"
+    if one.marks and other.marks and one.marks.isdisjoint(other.marks):
+        return "part"
+    return ""
 
 
 def joined(descriptions: Iterable[Description]) -> Description:
@@ -233,18 +223,3 @@ def _first_of(tellings: Iterable[Mapping[Any, str]]) -> Mapping[Any, str]:
         for key, text in told.items():
             found[key] = min(text, found.get(key, text))
     return found
-
-
-def time_in_words(one: Description) -> str:
-    """Its time as a reader would say it: the plain reading, else the loose one."""
-    from claimcheck.wording import in_words
-
-    if one.when is None:
-        return "no time"
-    plain = one.when.sure or one.when.possible
-    return in_words(Answer(INSTANT, plain), zone=one.told_zone).removeprefix("in ")
-
-
-def place_in_words(one: Description) -> str:
-    """The deepest of its places, from narrow to broad."""
-    return one.told_places.get(one.deepest, "no place")

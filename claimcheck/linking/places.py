@@ -43,30 +43,33 @@ def path_in_form(steps: tuple[str, ...], aliases: Mapping[str, tuple[str, ...]])
 def completed(paths: Iterable[Path]) -> dict[Path, Path]:
     """Each path with the broader steps that others tell of its places, where all of them tell the same.
 
-    "Lyon" is completed from "France, Lyon" unless some other Lyon is told of as well; a path is left as it is where it is
-    the beginning of another, for then it is known to be a place of its own.
+    "Lyon" is completed from "France, Lyon" unless some other Lyon is told of as well. A place that others lie in is
+    completed only from one of the same name that one of these lies in too: the state of Washington is not in the District
+    of Columbia.
     """
     told = sorted(set(paths))
     contexts: dict[str, set[Path]] = {}
-    beginnings: set[Path] = set()
+    inside: dict[Path, set[str]] = {}
     for path in told:
         for end in range(1, len(path) + 1):
             contexts.setdefault(path[end - 1], set()).add(path[: end - 1])
-            if end < len(path):
-                beginnings.add(path[:end])
-    return {path: _completed(path, contexts, beginnings) for path in told}
+            inside.setdefault(path[:end], set()).update(path[end : end + 1])
+    return {path: _completed(path, contexts, inside) for path in told}
 
 
-def _completed(path: Path, contexts: Mapping[str, set[Path]], beginnings: set[Path]) -> Path:
+def _completed(path: Path, contexts: Mapping[str, set[Path]], inside: Mapping[Path, set[str]]) -> Path:
     for end in range(len(path), 0, -1):
         name, context, rest = path[end - 1], path[: end - 1], path[end:]
-        others = contexts[name]
-        if (end == len(path) and path in beginnings) or len(others) > _MOST_CONTEXTS:
+        if len(contexts[name]) > _MOST_CONTEXTS:
             return path
+        mine = inside[path[:end]]
         fuller = [
             one
-            for one in sorted(others)
-            if len(one) > len(context) and _is_within(context, one) and not {name, *rest} & set(one)
+            for one in sorted(contexts[name])
+            if len(one) > len(context)
+            and _is_within(context, one)
+            and not {name, *rest} & set(one)
+            and (not mine or mine & inside[(*one, name)])
         ]
         fullest = [
             one for one in fuller if not any(one != other and _is_within(one, other) for other in fuller)

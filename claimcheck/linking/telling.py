@@ -6,9 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from claimcheck.linking.clusters import FLOOR, THRESHOLD, Clustering, Judged
-from claimcheck.linking.descriptions import Description, joined, place_in_words, time_in_words, why_apart
-from claimcheck.linking.evidence import evidence_of, part_in_words
+from claimcheck.linking.clusters import FLOOR, REASONS, THRESHOLD, Clustering, Judged
+from claimcheck.linking.descriptions import Description, conflict, joined
+from claimcheck.linking.evidence import (
+    evidence_of,
+    part_in_words,
+    place_in_words,
+    reason_apart,
+    time_in_words,
+)
 from claimcheck.linking.mentions import Mention
 from claimcheck.linking.outcome import Cluster, Link, Linking, Part, Refusal, Relation, Undecided
 
@@ -90,8 +96,9 @@ class _Teller:
         """Of each mention the first few: those that scored best, then those that can't be, then its neighbours in time."""
         counted: dict[int, int] = {}
         made: set[Refusal] = set()
-        conflicts = sorted(self.clustering.refused, key=lambda pair: (-pair.points, pair.one, pair.other))
-        for one, other, reason in (*self._reasons(conflicts), *self._neighbours()):
+        refused = sorted(self.clustering.refused, key=lambda pair: (-pair.points, pair.one, pair.other))
+        conflicts = ((pair.one, pair.other, pair.apart) for pair in refused)
+        for one, other, apart in (*conflicts, *self._neighbours()):
             if (
                 self.heads[one] == self.heads[other]
                 or max(counted.get(one, 0), counted.get(other, 0)) >= MOST_REFUSED
@@ -100,14 +107,9 @@ class _Teller:
             for position in (one, other):
                 counted[position] = counted.get(position, 0) + 1
             first, second = sorted((self.keys[one], self.keys[other]))
+            reason = REASONS.get(apart) or reason_apart(self.known[one], self.known[other], apart)
             made.add(Refusal(first, second, reason))
         return tuple(sorted(made))
-
-    @staticmethod
-    def _reasons(pairs: Iterable[Judged]) -> Iterator[tuple[int, int, str]]:
-        for pair in pairs:
-            if pair.apart is not None:
-                yield pair.one, pair.other, pair.apart.reason
 
     def _neighbours(self) -> Iterator[tuple[int, int, str]]:
         """Pairs of one kind, with the same place or participants, one next after the other, that share no day."""
@@ -118,9 +120,8 @@ class _Teller:
         for block in blocks.values():
             block.sort(key=lambda position: (self.known[position].loose_time, position))
             for early, late in pairwise(block):
-                apart = why_apart(self.known[early], self.known[late])
-                if apart is not None and apart.descriptor == "time":
-                    yield early, late, apart.reason
+                if conflict(self.known[early], self.known[late]) == "time":
+                    yield early, late, "time"
 
     def undecided(self, crowded: Sequence[int]) -> tuple[Undecided, ...]:
         """Mentions alone that fit several clusters about as well, or more than can be told apart."""
