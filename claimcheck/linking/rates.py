@@ -26,6 +26,8 @@ _DAY: Final = 24 * 3_600_000_000
 _HALF_YEAR: Final = 183 * _DAY
 _UNSEEN: Final = 0.5
 """Events a year that no mention tells of, added to each count: what is seen once is seldom the only one."""
+_STEM: Final = 5
+"""Letters by which words count as one when it is told how usual they are: "chemical" and "chem", "energy" and "energies"."""
 _USUAL: Final = 0.05
 _WORTH: Final = 10
 """Before any name is seen a word is in one name of twenty; that is worth as much as ten names seen."""
@@ -71,7 +73,7 @@ class Rates:
             for ground in grounds_of(one):
                 key = (one.kind, ground)
                 if one.words:
-                    words.setdefault(key, Counter()).update(one.words)
+                    words.setdefault(key, Counter()).update({word[:_STEM] for word in one.words})
                     names[key] += 1
                 for question, answer in one.counts:
                     counts.setdefault((one.kind, ground, question), Counter())[answer] += 1
@@ -113,9 +115,9 @@ class Rates:
         return least if endless else least * (high - low) / (2 * reach)
 
     def usual_word(self, kinds: Iterable[frozenset[str]], ground: Anchor | None, word: str) -> float:
-        """In what share of other names a word is."""
+        """In what share of other names a word is, or one that begins like it."""
         told = [(kind, ground) for kind in kinds if ground is not None]
-        having = sum(self._words[key][word] for key in told if key in self._words)
+        having = sum(self._words[key][word[:_STEM]] for key in told if key in self._words)
         names = sum(self._names.get(key, 0) for key in told)
         return (max(having - 2, 0) + _USUAL * _WORTH) / (max(names - 2, 0) + _WORTH)
 

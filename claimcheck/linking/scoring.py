@@ -74,8 +74,8 @@ def score(one: Description, other: Description, rates: Rates) -> list[Seen]:
     """The parts of the score of two descriptions that can be true together; those that tell nothing are left out."""
     kinds = (one.kind,) if one.kind == other.kind else (one.kind, other.kind)
     place, step = _place(one, other)
-    common = one.participants & other.participants
-    anchors: list[Anchor] = [("participant", name) for name in common]
+    anchors = _common_participants(one, other)
+    seen_participants = "same participants" if anchors else "other participants"
     if step:
         anchors.append(("place", step))
     shared_ordinals = one.ordinals.keys() & other.ordinals.keys()
@@ -86,8 +86,7 @@ def score(one: Description, other: Description, rates: Rates) -> list[Seen]:
     if place:
         parts.append(Seen("place", place, WEIGHTS[place]))
     if one.participants and other.participants:
-        seen = "same participants" if common else "other participants"
-        parts.append(Seen("participants", seen, WEIGHTS[seen]))
+        parts.append(Seen("participants", seen_participants, WEIGHTS[seen_participants]))
     if shared_ordinals:
         parts.append(Seen("ordinal", "same ordinal", WEIGHTS["same ordinal"]))
     ground = next((each for each in grounds_of(one) if each in grounds_of(other)), None)
@@ -159,13 +158,38 @@ def _spelt_alike(one: str, other: str) -> bool:
     return words <= others or others <= words or alike(one, other)
 
 
+def _common_participants(one: Description, other: Description) -> list[Anchor]:
+    """What is to be counted to see how usual the participants of both are; nothing where they have none in common.
+
+    A participant may be told in fewer words ("Acme" for "Acme Chemicals"), or misspelt.
+    """
+    if not one.participants or not other.participants:
+        return []
+    same = one.participants & other.participants
+    if same:
+        return [("participant", name) for name in same]
+    return [
+        ("word", word)
+        for name in one.participants
+        for another in other.participants
+        if _spelt_alike(name, another)
+        for word in _words_in_both(name, another)
+    ]
+
+
+def _words_in_both(name: str, another: str) -> set[str]:
+    return set(name.split()) & set(another.split()) or {*name.split(), *another.split()}
+
+
 def _shared_words(one: Description, other: Description) -> list[tuple[str, str]]:
     """Words of the names and participants of both, save what is told otherwise: by places, kinds, common participants."""
     if not one.words or not other.words:
         return []
     known = one.place_words | other.place_words | one.kind | other.kind
-    for name in one.participants & other.participants:
-        known |= set(name.split())
+    for name in one.participants:
+        for another in other.participants:
+            if name == another or _spelt_alike(name, another):
+                known |= {*name.split(), *another.split()}
     mine, others = sorted(one.words - known), sorted(other.words - known)
     return [(word, twin) for word in mine for twin in others if same_word(word, twin)]
 
