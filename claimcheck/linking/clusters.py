@@ -37,13 +37,17 @@ _MOST_ASKED: Final = 20
 
 @attrs.frozen
 class Judged:
-    """A pair of positions, its points and parts, and what kept it apart: a descriptor, or a reason of `REASONS`, or ""."""
+    """A pair of positions, its points and parts, and what kept it apart: a descriptor, or a reason of `REASONS`, or "".
+
+    `between` is what was known on both sides when it was refused.
+    """
 
     one: int
     other: int
     points: float
     parts: tuple[Seen, ...] = ()
     apart: str = ""
+    between: tuple[Description, Description] | None = None
 
     def beside(self, position: int) -> int:
         """The other one of the two."""
@@ -83,7 +87,7 @@ def cluster(
         because = conflict(first, second)
         if because:
             if because != "place":
-                refused.append(Judged(one, other, 0.0, (), because))
+                refused.append(Judged(one, other, 0.0, (), because, (first, second)))
             continue
         parts = tuple(score(first, second, rates))
         points = points_of(parts)
@@ -119,7 +123,9 @@ def _best_first(
                 continue
             because = state.apart(one, other) or state.against(one, other)
             if because:
-                refused.append(attrs.evolve(pair, apart=because))
+                refused.append(
+                    attrs.evolve(pair, apart=because, between=(state.known[one], state.known[other]))
+                )
             elif _is_rivalled(pair, near, state):
                 still.append(pair)
             else:
@@ -212,6 +218,6 @@ def _are_two(one: int, other: int, asked: int, state: _State) -> bool:
     first, second, third = state.known[one], state.known[other], state.known[asked]
     if not first.sources.isdisjoint(second.sources):
         return state.points(one, other) < THRESHOLD
-    if not third.is_vaguer_than(first) and not third.is_vaguer_than(second):
-        return False  # what tells as much as they do is no bridge between them
+    if not (third.is_vaguer_than(first) and third.is_vaguer_than(second)):
+        return False  # what tells as much as one of them is no bridge between the two
     return state.points(one, other) < THRESHOLD

@@ -23,7 +23,10 @@ __all__ = ["Anchor", "Rates", "anchors_of", "grounds_of"]
 Anchor: TypeAlias = tuple[str, str]
 
 _DAY: Final = 24 * 3_600_000_000
-_HALF_YEAR: Final = 183 * _DAY
+_AROUND: Final = (183 * _DAY, 30 * _DAY)
+"""How far either way events are counted: half a year, and a month, as they come in bursts; the higher rate is taken."""
+_BURST: Final = 4
+"""How many events within two months are a burst; fewer may be chance."""
 _UNSEEN: Final = 0.5
 """Events a year that no mention tells of, added to each count: what is seen once is seldom the only one."""
 _STEM: Final = 5
@@ -93,26 +96,32 @@ class Rates:
         self, kinds: Sequence[frozenset[str]], anchors: Iterable[Anchor], low: float, high: float
     ) -> float:
         """How many other events to expect between two times, by the rarest of some anchors; in all, between infinite ones."""
+        middle, length = (low + high) / 2, high - low
+        endless = length == float("inf")
         least = float("inf")
-        middle = (low + high) / 2
-        endless = high - low == float("inf")
-        reach = _HALF_YEAR + (high - low) / 2
         for anchor in anchors:
-            seen = 0
-            for kind in kinds:
-                times = self._times.get((kind, anchor))
-                if times is not None:
-                    totals = self._totals[kind, anchor]
-                    seen += (
-                        totals[-1]
-                        if endless
-                        else totals[bisect_right(times, middle + reach)]
+            found = [
+                (times, self._totals[kind, anchor])
+                for kind in kinds
+                if (times := self._times.get((kind, anchor))) is not None
+            ]
+            if endless:
+                most = max(sum(totals[-1] for _, totals in found) - 1, 0) + _UNSEEN
+            else:
+                most = 0.0
+                for around in _AROUND:
+                    reach = around + length / 2
+                    seen = sum(
+                        totals[bisect_right(times, middle + reach)]
                         - totals[bisect_left(times, middle - reach)]
+                        for times, totals in found
                     )
-            least = min(least, max(seen - 1, 0) + _UNSEEN)
-        if least == float("inf"):
-            least = _UNSEEN
-        return least if endless else least * (high - low) / (2 * reach)
+                    if most and seen < _BURST:
+                        continue
+                    unseen = _UNSEEN * reach / (183 * _DAY)
+                    most = max(most, (max(seen - 1, 0) + unseen) * length / (2 * reach))
+            least = min(least, most)
+        return least if least < float("inf") else _UNSEEN
 
     def usual_word(self, kinds: Iterable[frozenset[str]], ground: Anchor | None, word: str) -> float:
         """In what share of other names a word is, or one that begins like it."""

@@ -97,8 +97,8 @@ class _Teller:
         counted: dict[int, int] = {}
         made: set[Refusal] = set()
         refused = sorted(self.clustering.refused, key=lambda pair: (-pair.points, pair.one, pair.other))
-        conflicts = ((pair.one, pair.other, pair.apart) for pair in refused)
-        for one, other, apart in (*conflicts, *self._neighbours()):
+        conflicts = ((pair.one, pair.other, pair.apart, pair.between) for pair in refused)
+        for one, other, apart, between in (*conflicts, *self._neighbours()):
             if (
                 self.heads[one] == self.heads[other]
                 or max(counted.get(one, 0), counted.get(other, 0)) >= MOST_REFUSED
@@ -107,11 +107,11 @@ class _Teller:
             for position in (one, other):
                 counted[position] = counted.get(position, 0) + 1
             first, second = sorted((self.keys[one], self.keys[other]))
-            reason = REASONS.get(apart) or reason_apart(self.known[one], self.known[other], apart)
+            reason = REASONS.get(apart) or (reason_apart(*between, apart) if between else apart)
             made.add(Refusal(first, second, reason))
         return tuple(sorted(made))
 
-    def _neighbours(self) -> Iterator[tuple[int, int, str]]:
+    def _neighbours(self) -> Iterator[tuple[int, int, str, tuple[Description, Description]]]:
         """Pairs of one kind, with the same place or participants, one next after the other, that share no day."""
         blocks: dict[Any, list[int]] = {}
         for position, one in enumerate(self.known):
@@ -121,7 +121,7 @@ class _Teller:
             block.sort(key=lambda position: (self.known[position].loose_time, position))
             for early, late in pairwise(block):
                 if conflict(self.known[early], self.known[late]) == "time":
-                    yield early, late, "time"
+                    yield early, late, "time", (self.known[early], self.known[late])
 
     def undecided(self, crowded: Sequence[int]) -> tuple[Undecided, ...]:
         """Mentions alone that fit several clusters about as well, or more than can be told apart."""
