@@ -12,7 +12,7 @@
 >>> [cluster.members for cluster in linking.clusters]
 [('a', 'b'), ('c',)]
 >>> print(linking.links[0].evidence)
-exchange and prisoner exchange are kinds that fit, 26 June 2025 in both, both between Russia and Ukraine
+kinds that fit (exchange; prisoner exchange), 26 June 2025 in both, both between Russia and Ukraine
 """
 
 from __future__ import annotations

@@ -1,50 +1,125 @@
-"""Which mentions are worth comparing: those that share a block and whose times meet, found by a sweep; never all pairs."""
+"""Which mentions are worth comparing: those that share an anchor and whose times meet, found by a sweep; never all pairs.
+
+Two mentions are comparable where their kinds fit, their loose times meet, and they share an anchor (a step of a place, a
+participant, a word of a name, an ordinal), or one of them is bare, with neither place nor participants. **Blocking loses
+no comparable pair as long as no mention fits more than `MOST_FITS` others of a block**; where it does, the block tells too
+little of that mention, and only its narrower blocks are searched.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from typing import Final
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import Final, TypeAlias
 
 from claimcheck.linking.descriptions import Description
-from claimcheck.linking.rates import Block, blocks_of
+from claimcheck.linking.rates import Anchor, anchors_of
 
-__all__ = ["MOST_FITS", "candidate_pairs"]
+__all__ = ["MOST_FITS", "are_comparable", "candidate_pairs"]
+
+Block: TypeAlias = dict[frozenset[str], list[int]]
+Span: TypeAlias = tuple[float, float]
+Pair: TypeAlias = tuple[int, int]
 
 MOST_FITS: Final = 100
-"""How many others of one block may fit a mention's time before the block tells nothing of it.
-
-Where no mention has more fits than this in any block, blocking loses nothing.
-"""
+"""How many others of a block may fit a mention before the block tells too little of it."""
 
 
-def candidate_pairs(descriptions: Sequence[Description]) -> set[tuple[int, int]]:
-    """Pairs of positions, lower first. n log n in each block, and at most `MOST_FITS` pairs a mention and block."""
-    members: dict[Block, list[int]] = {}
+def are_comparable(one: Description, other: Description) -> bool:
+    """Whether two mentions are worth comparing, blocks or not."""
+    if not (one.kind <= other.kind or other.kind <= one.kind):
+        return False
+    (low, high), (other_low, other_high) = one.loose_time, other.loose_time
+    if low >= other_high or other_low >= high:
+        return False
+    return one.is_bare or other.is_bare or not set(anchors_of(one)).isdisjoint(anchors_of(other))
+
+
+def candidate_pairs(
+    descriptions: Sequence[Description], most: int = MOST_FITS
+) -> tuple[set[Pair], list[int]]:
+    """Pairs of positions, lower first, and the positions of which some block tells too little.
+
+    n log n in each block, and at most `most` pairs for a mention and block.
+    """
+    spans = [one.loose_time for one in descriptions]
+    search = _Search(spans, most)
+    blocks: dict[Anchor, Block] = {}
+    everyone: Block = {}
+    bare: Block = {}
     for position, one in enumerate(descriptions):
-        for block in blocks_of(one):
-            members.setdefault(block, []).append(position)
-    pairs: set[tuple[int, int]] = set()
-    for block in sorted(members):
-        if len(members[block]) > 1:
-            _sweep(members[block], descriptions, pairs)
-    return pairs
+        for anchor in anchors_of(one):
+            blocks.setdefault(anchor, {}).setdefault(one.kind, []).append(position)
+        everyone.setdefault(one.kind, []).append(position)
+        if one.is_bare:
+            bare.setdefault(one.kind, []).append(position)
+    for block in blocks.values():
+        search.block(block, block)
+    if bare:
+        search.block(bare, everyone)
+    return search.pairs, sorted(search.crowded)
 
 
-def _sweep(block: list[int], descriptions: Sequence[Description], pairs: set[tuple[int, int]]) -> None:
-    """Pairs of one block whose loose times meet, and each mention's next one that it does not meet."""
-    spans = [(descriptions[position].earliest, descriptions[position].latest, position) for position in block]
-    starts = sorted(low for low, _, _ in spans)
-    ends = sorted(high for _, high, _ in spans)
-    fitting = []
-    for low, high, position in spans:
-        # all that begin before this one ends, without those that end before it begins
-        fits = bisect_left(starts, high) - bisect_left(ends, low, key=lambda end: end)
-        if fits - 1 <= MOST_FITS:
-            fitting.append((low, high, position))
-    fitting.sort()
-    for index, (_, high, position) in enumerate(fitting):
-        for low, _, other in fitting[index + 1 :]:
-            pairs.add((position, other) if position < other else (other, position))
-            if low >= high:
-                break
+class _Search:
+    """The pairs found so far, and whom some block was too full for."""
+
+    def __init__(self, spans: Sequence[Span], most: int) -> None:
+        self.spans = spans
+        self.most = most
+        self.pairs: set[Pair] = set()
+        self.crowded: set[int] = set()
+
+    def block(self, some: Block, others: Block) -> None:
+        """Pairs of one of some and one of the others, of kinds that fit and whose times meet."""
+        if some is others and len(some) == 1 and len(next(iter(some.values()))) == 1:
+            return
+        kept = self._uncrowded(some, others)
+        kept_others = kept if some is others else self._uncrowded(others, some)
+        for kind, members in kept.items():
+            for other_kind, other_members in kept_others.items():
+                if some is others and kind == other_kind:
+                    self._sweep(members)
+                elif kind <= other_kind or (other_kind <= kind and some is not others):
+                    self._begins_within(members, other_members, bisect_left)
+                    self._begins_within(other_members, members, bisect_right)
+
+    def _uncrowded(self, some: Block, others: Block) -> Block:
+        """Those that few enough of the others fit, in order of time."""
+        kept: Block = {}
+        for kind, members in some.items():
+            fitting = [
+                self.spans[position]
+                for other_kind, positions in others.items()
+                if kind <= other_kind or other_kind <= kind
+                for position in positions
+            ]
+            starts, ends = sorted(low for low, _ in fitting), sorted(high for _, high in fitting)
+            kept[kind] = []
+            for position in sorted(members, key=lambda one: (self.spans[one], one)):
+                low, high = self.spans[position]
+                # all that begin before it ends, save those that end before it begins
+                if bisect_left(starts, high) - bisect_right(ends, low) <= self.most:
+                    kept[kind].append(position)
+                else:
+                    self.crowded.add(position)
+        return kept
+
+    def _sweep(self, members: list[int]) -> None:
+        """Each member with all after it that begin in its time."""
+        spans, add = self.spans, self.pairs.add
+        for index, position in enumerate(members, 1):
+            high = spans[position][1]
+            for other in islice(members, index, None):
+                if spans[other][0] >= high:
+                    break
+                add((position, other) if position < other else (other, position))
+
+    def _begins_within(self, members: list[int], others: list[int], first: Callable[..., int]) -> None:
+        """Each member with those of the others that begin in its time."""
+        starts = [self.spans[position][0] for position in others]
+        for position in members:
+            low, high = self.spans[position]
+            for other in others[first(starts, low) : bisect_left(starts, high)]:
+                if other != position:
+                    self.pairs.add((position, other) if position < other else (other, position))

@@ -1,4 +1,8 @@
-"""Best first: pairs are joined from the highest score down, as long as all that is said of a cluster can be true together."""
+"""Best first: pairs are joined from the highest score down, as long as all that is said of a cluster can be true together.
+
+A pair waits while another event fits one of its sides about as well; it is looked at again when others have been joined,
+for what is taken by one is no longer free for the other. What still waits in the end is left open.
+"""
 
 from __future__ import annotations
 
@@ -7,80 +11,59 @@ from typing import Final
 
 import attrs
 
-from claimcheck.linking.descriptions import Description, joined, why_apart
+from claimcheck.linking.descriptions import Description, conflict, joined
 from claimcheck.linking.rates import Rates
-from claimcheck.linking.scoring import Scored, score
+from claimcheck.linking.scoring import Seen, points_of, score
 
-__all__ = ["FLOOR", "THRESHOLD", "Clustering", "Judged", "cluster"]
+__all__ = ["FLOOR", "REASONS", "THRESHOLD", "Clustering", "Judged", "cluster"]
 
-THRESHOLD: Final = 2.0
-"""Bits from which on two mentions are linked: four to one."""
+THRESHOLD: Final = 1.0
+"""Bits from which on two mentions are linked: two to one."""
 
-FLOOR: Final = -2.0
-"""Bits under which a candidate is no rival: one to four."""
+FLOOR: Final = -4.0
+"""Bits under which a candidate is no rival: one to sixteen."""
+
+REASONS: Final = {
+    "id": "each has an id of its own",
+    "order": "the user says they are different events",
+    "whole": "one is a part of the other",
+    "together": "what is said of each, taken together, speaks against it",
+}
+"""What forbids a link beside a descriptor, in words."""
+
+_FAR: Final = 60.0
+_MOST_ASKED: Final = 20
 
 
 @attrs.frozen
 class Judged:
-    """What became of a pair of positions: its parts, and why it was refused, "" where it was not."""
+    """A pair of positions, its points and parts, and what kept it apart: a descriptor, or a reason of `REASONS`, or "".
+
+    `between` is what was known on both sides when it was refused.
+    """
 
     one: int
     other: int
     points: float
-    parts: Scored
-    reason: str = ""
+    parts: tuple[Seen, ...] = ()
+    apart: str = ""
+    between: tuple[Description, Description] | None = None
+
+    def beside(self, position: int) -> int:
+        """The other one of the two."""
+        return self.other if position == self.one else self.one
 
 
 @attrs.frozen
 class Clustering:
-    """Groups of positions, and the pairs that were joined, refused and left open."""
+    """Groups of positions in order, and the pairs that were joined, refused, near, left waiting, or parts of one another."""
 
     groups: list[list[int]]
     links: list[Judged]
     refused: list[Judged]
-    parts_of: list[Judged]
-    rivals: dict[int, list[Judged]]
-
-
-class _Merging:
-    """The state of one best-first run: which cluster each mention is in, and what each cluster comes to."""
-
-    def __init__(
-        self,
-        descriptions: Sequence[Description],
-        declared: Sequence[bool],
-        apart: Mapping[int, set[int]],
-    ) -> None:
-        self.head = list(range(len(descriptions)))
-        self.members = [[position] for position in self.head]
-        self.known = list(descriptions)
-        self.declared = list(declared)
-        self.apart = {position: set(others) for position, others in apart.items()}
-
-    def merge(self, one: int, other: int) -> None:
-        one, other = self.head[one], self.head[other]
-        if one == other:
-            return
-        if len(self.members[one]) < len(self.members[other]):
-            one, other = other, one
-        self.known[one] = joined((self.known[one], self.known[other]))
-        self.declared[one] = self.declared[one] or self.declared[other]
-        for position in self.members[other]:
-            self.head[position] = one
-        self.members[one] += self.members[other]
-        if other in self.apart:
-            self.apart.setdefault(one, set()).update(self.apart[other])
-
-    def forbidden(self, one: int, other: int) -> str:
-        """Why two clusters may not be joined whatever their score; "" where they may."""
-        if self.declared[one] and self.declared[other]:
-            return "both have an id of their own"
-        if any(self.head[position] == other for position in self.apart.get(one, ())) or any(
-            self.head[position] == one for position in self.apart.get(other, ())
-        ):
-            return "the user says they are different events"
-        apart = why_apart(self.known[one], self.known[other])
-        return "" if apart is None else apart[1]
+    near: dict[int, list[Judged]]
+    waiting: list[Judged]
+    related: list[Judged]
 
 
 def cluster(
@@ -92,88 +75,149 @@ def cluster(
     rates: Rates,
 ) -> Clustering:
     """Join pairs best first. Positions are in order of content, which breaks ties."""
-    state = _Merging(descriptions, declared, apart)
-    links = []
+    state = _State(descriptions, declared, apart, rates)
     for one, other in same:
-        state.merge(one, other)
-    judged: list[Judged] = []
+        state.join(one, other)
     refused: list[Judged] = []
     related: list[Judged] = []
-    for one, other in sorted(pairs):
-        told = why_apart(descriptions[one], descriptions[other])
-        if told is not None:
-            refused.append(Judged(one, other, float("-inf"), [], told[1]))
-            continue
-        parts = score(descriptions[one], descriptions[other], rates)
-        points = sum(part[2] for part in parts)
-        if points >= FLOOR:
-            if bool(descriptions[one].marks) != bool(descriptions[other].marks):
-                related.append(Judged(one, other, points, parts))
-            else:
-                judged.append(Judged(one, other, points, parts))
     near: dict[int, list[Judged]] = {}
-    for pair in judged:
-        near.setdefault(pair.one, []).append(pair)
-        near.setdefault(pair.other, []).append(pair)
+    judged: list[Judged] = []
+    for one, other in sorted(pairs):
+        first, second = descriptions[one], descriptions[other]
+        because = conflict(first, second)
+        if because:
+            if because != "place":
+                refused.append(Judged(one, other, 0.0, (), because, (first, second)))
+            continue
+        parts = tuple(score(first, second, rates))
+        points = points_of(parts)
+        if points < FLOOR:
+            continue
+        pair = Judged(one, other, points, parts)
+        if bool(first.marks) != bool(second.marks):
+            related.append(pair)
+            continue
+        judged.append(pair)
+        near.setdefault(one, []).append(pair)
+        near.setdefault(other, []).append(pair)
+    links, waiting = _best_first(judged, near, state, refused)
+    groups = sorted(sorted(members) for members in state.members if members)
+    return Clustering(groups, links, refused, near, waiting, related)
+
+
+def _best_first(
+    judged: list[Judged], near: Mapping[int, list[Judged]], state: _State, refused: list[Judged]
+) -> tuple[list[Judged], list[Judged]]:
+    """The pairs that were joined, and those that still wait for a rival to be gone."""
     waiting = sorted(
         (pair for pair in judged if pair.points >= THRESHOLD),
         key=lambda pair: (-pair.points, pair.one, pair.other),
     )
-    left: list[Judged] = []
-    while waiting:
-        postponed = []
-        progress = False
+    links: list[Judged] = []
+    joined_some = True
+    while joined_some:
+        joined_some, still = False, []
         for pair in waiting:
             one, other = state.head[pair.one], state.head[pair.other]
             if one == other:
                 continue
-            reason = state.forbidden(one, other)
-            if not reason and (len(state.members[one]) > 1 or len(state.members[other]) > 1):
-                points = sum(part[2] for part in score(state.known[one], state.known[other], rates))
-                if points < THRESHOLD:
-                    reason = "taken together, what is said of the two speaks against it"
-            if reason:
-                refused.append(attrs.evolve(pair, reason=reason))
-                continue
-            if _rivalled(pair, near, state, rates):
-                postponed.append(pair)
-                continue
-            state.merge(one, other)
-            links.append(pair)
-            progress = True
-        waiting = postponed if progress else []
-        left = postponed
-    open_pairs: dict[int, list[Judged]] = {}
-    for pair in left:
-        if state.head[pair.one] != state.head[pair.other]:
-            open_pairs.setdefault(pair.one, []).append(pair)
-            open_pairs.setdefault(pair.other, []).append(pair)
-    groups = [sorted(state.members[head]) for head in sorted(set(state.head))]
-    return Clustering(sorted(groups), links, refused, related, open_pairs)
+            because = state.apart(one, other) or state.against(one, other)
+            if because:
+                refused.append(
+                    attrs.evolve(pair, apart=because, between=(state.known[one], state.known[other]))
+                )
+            elif _is_rivalled(pair, near, state):
+                still.append(pair)
+            else:
+                state.join(one, other)
+                links.append(pair)
+                joined_some = True
+        waiting = still
+    return links, waiting
 
 
-def _rivalled(pair: Judged, near: Mapping[int, list[Judged]], state: _Merging, rates: Rates) -> bool:
-    """Whether another event fits one side about as well, so that it cannot be told which is meant."""
+class _State:
+    """Which cluster each mention is in, and what each cluster comes to; a cluster goes by one of its positions."""
+
+    def __init__(
+        self,
+        descriptions: Sequence[Description],
+        declared: Sequence[bool],
+        apart: Mapping[int, set[int]],
+        rates: Rates,
+    ) -> None:
+        self.head = list(range(len(descriptions)))
+        self.members = [[position] for position in self.head]
+        self.known = list(descriptions)
+        self.declared = list(declared)
+        self.ordered_apart = {position: set(others) for position, others in apart.items()}
+        self.rates = rates
+
+    def join(self, one: int, other: int) -> None:
+        """Make one cluster of the two that hold these."""
+        one, other = self.head[one], self.head[other]
+        if one == other:
+            return
+        if len(self.members[one]) < len(self.members[other]):
+            one, other = other, one
+        self.known[one] = joined((self.known[one], self.known[other]))
+        self.declared[one] = self.declared[one] or self.declared[other]
+        for position in self.members[other]:
+            self.head[position] = one
+        self.members[one] += self.members[other]
+        self.members[other] = []
+        if other in self.ordered_apart:
+            self.ordered_apart.setdefault(one, set()).update(self.ordered_apart.pop(other))
+
+    def apart(self, one: int, other: int) -> str:
+        """What forbids that two clusters are one, whatever their score; "" where nothing does."""
+        if self.declared[one] and self.declared[other]:
+            return "id"
+        if any(self.head[position] == other for position in self.ordered_apart.get(one, ())):
+            return "order"
+        if bool(self.known[one].marks) != bool(self.known[other].marks):
+            return "whole"
+        return conflict(self.known[one], self.known[other])
+
+    def against(self, one: int, other: int) -> str:
+        """Whether two clusters, each with all that is known of it, do not look like one; single mentions have been judged."""
+        if len(self.members[one]) == len(self.members[other]) == 1 or self.points(one, other) >= THRESHOLD:
+            return ""
+        return "together"
+
+    def points(self, one: int, other: int) -> float:
+        """The score of two clusters by all that is known of each."""
+        return points_of(score(self.known[one], self.known[other], self.rates))
+
+
+def _is_rivalled(pair: Judged, near: Mapping[int, list[Judged]], state: _State) -> bool:
+    """Whether other events fit one side so well that this pair is not clearly the likelier."""
     one, other = state.head[pair.one], state.head[pair.other]
-    for side, kept, against in ((pair.one, one, other), (pair.other, other, one)):
+    enough = pair.points - THRESHOLD
+    for position, kept, against in ((pair.one, one, other), (pair.other, other, one)):
         best: dict[int, float] = {}
-        for position in state.members[kept] if len(state.members[kept]) < 20 else [side]:
-            for rival in near.get(position, ()):
-                head = state.head[rival.other if rival.one == position else rival.one]
-                if (
-                    head not in (kept, against)
-                    and not state.forbidden(kept, head)
-                    and _differ(head, against, state, rates)
-                ):
-                    best[head] = max(best.get(head, rival.points), rival.points)
-        odds = sum(2.0 ** min(points, 60.0) for points in best.values())
-        if odds and 2.0 ** min(pair.points, 60.0) < 2.0**THRESHOLD * (1 + odds):
-            return True
+        members = state.members[kept]
+        for member in members if len(members) <= _MOST_ASKED else [position]:
+            for rival in near.get(member, ()):
+                head = state.head[rival.beside(member)]
+                if head not in (kept, against) and rival.points > best.get(head, FLOOR):
+                    best[head] = rival.points
+        odds = 0.0
+        for head, points in best.items():
+            if points > enough - 10 and not state.apart(kept, head) and _are_two(head, against, kept, state):
+                odds += 2.0 ** min(points - enough, _FAR)
+                if odds > 1:
+                    return True
     return False
 
 
-def _differ(one: int, other: int, state: _Merging, rates: Rates) -> bool:
-    """Whether two clusters are two events, as far as is known."""
-    if state.forbidden(one, other):
+def _are_two(one: int, other: int, asked: int, state: _State) -> bool:
+    """Whether two clusters that a third may belong to are two events, as far as is known."""
+    if state.apart(one, other):
         return True
-    return sum(part[2] for part in score(state.known[one], state.known[other], rates)) < THRESHOLD
+    first, second, third = state.known[one], state.known[other], state.known[asked]
+    if not first.sources.isdisjoint(second.sources):
+        return state.points(one, other) < THRESHOLD
+    if not (third.is_vaguer_than(first) and third.is_vaguer_than(second)):
+        return False  # what tells as much as one of them is no bridge between the two
+    return state.points(one, other) < THRESHOLD

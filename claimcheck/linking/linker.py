@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Any
 
 from claimcheck.errors import BadInput, Problem, shown
 from claimcheck.linking.candidates import candidate_pairs
-from claimcheck.linking.clusters import THRESHOLD, Clustering, Judged, cluster
-from claimcheck.linking.descriptions import Description, joined, time_in_words
-from claimcheck.linking.evidence import evidence_of, part_in_words
+from claimcheck.linking.clusters import cluster
+from claimcheck.linking.descriptions import described
 from claimcheck.linking.mentions import Mention
 from claimcheck.linking.orders import checked_orders
-from claimcheck.linking.outcome import Cluster, Link, Linking, Part, Refusal, Relation, Undecided
+from claimcheck.linking.outcome import Linking
 from claimcheck.linking.rates import Rates
+from claimcheck.linking.telling import told
+from claimcheck.moments import zone
 from claimcheck.text import fold
 
 __all__ = ["link"]
-
-DOUBT: Final = 2.0
-"""Bits either side of the threshold within which a reader should look."""
-
-MOST_REFUSED: Final = 3
-"""How many refusals are told of each mention."""
 
 
 def link(
@@ -41,19 +36,28 @@ def link(
     Raises `BadInput` for one key of two different mentions, an order that names none, and orders that contradict.
     """
     unique = _unique(mentions)
-    keys = [mention.key for mention in unique]
-    joins, apart = checked_orders(keys, same, different)
+    joins, apart = checked_orders([mention.key for mention in unique], same, different)
+    units = _units(unique, apart)
+    unit_of = {position: number for number, unit in enumerate(units) for position in unit}
     aliases = {fold(name): tuple(path) for name, path in (place_aliases or {}).items()}
-    known = [Description.of(mention, timezone, aliases) for mention in unique]
+    first = [unique[unit[0]] for unit in units]
+    known = described(first, zone(timezone).key, aliases)
+    pairs, crowded = candidate_pairs(known)
     clustering = cluster(
         known,
-        [mention.declared for mention in unique],
-        candidate_pairs(known),
-        joins,
-        apart,
+        [mention.declared for mention in first],
+        pairs,
+        [(unit_of[one], unit_of[other]) for one, other in joins],
+        {unit_of[one]: {unit_of[other] for other in others} for one, others in apart.items()},
         Rates.of(known),
     )
-    return _told(unique, known, clustering, joins)
+    return told(
+        [[unique[position] for position in unit] for unit in units],
+        known,
+        clustering,
+        crowded,
+        [(unique[one].key, unique[other].key) for one, other in joins],
+    )
 
 
 def _unique(mentions: Iterable[Mention]) -> list[Mention]:
@@ -72,84 +76,28 @@ def _unique(mentions: Iterable[Mention]) -> list[Mention]:
             )
     if problems:
         raise BadInput(problems)
-    return [found[key] for key in sorted(found)]
+    return sorted(found.values(), key=_content)
 
 
-def _told(
-    mentions: list[Mention], known: list[Description], clustering: Clustering, joins: list[tuple[int, int]]
-) -> Linking:
-    keys = [mention.key for mention in mentions]
-    clusters = [
-        _cluster([mentions[one] for one in group], [known[one] for one in group])
-        for group in clustering.groups
-    ]
-    head = {key: found.key for found in clusters for key in found.members}
-    links = [Link(keys[one], keys[other], (), "the user says they are one event") for one, other in joins]
-    links += [_link(pair, keys, known, True) for pair in clustering.links]
-    doubtful = [
-        _link(pair, keys, known, True) for pair in clustering.links if pair.points < THRESHOLD + DOUBT
-    ]
-    refusals: dict[str, list[Refusal]] = {}
-    refused = []
-    for pair in clustering.refused:
-        one, other = keys[pair.one], keys[pair.other]
-        if (
-            head[one] != head[other]
-            and min(len(refusals.get(one, ())), len(refusals.get(other, ()))) < MOST_REFUSED
-        ):
-            refusal = Refusal(one, other, pair.reason)
-            refusals.setdefault(one, []).append(refusal)
-            refusals.setdefault(other, []).append(refusal)
-            refused.append(refusal)
-    undecided = []
-    for position, rivals in sorted(clustering.rivals.items()):
-        fits = sorted({head[keys[pair.other if pair.one == position else pair.one]] for pair in rivals})
-        if len(fits) > 1:
-            undecided.append(Undecided(keys[position], tuple(fits), f"fits {len(fits)} events about as well"))
-    parts = {
-        Relation(
-            *((keys[one], keys[other]) if known[one].marks else (keys[other], keys[one])),
-            evidence_of(known[one], known[other], pair.parts),
-        )
-        for pair in clustering.parts_of
-        if pair.points >= THRESHOLD
-        for one, other in [(pair.one, pair.other)]
-    }
-    return Linking(
-        tuple(sorted(clusters, key=lambda found: found.members)),
-        tuple(sorted(links, key=lambda found: (found.one, found.other))),
-        tuple(sorted(refused)),
-        tuple(sorted(doubtful, key=lambda found: (found.one, found.other))),
-        tuple(undecided),
-        tuple(sorted(parts)),
+def _content(mention: Mention) -> tuple[Any, ...]:
+    event = mention.event
+    return (
+        event.kind or "",
+        tuple(moment.text for moment in event.when),
+        event.where,
+        event.participants,
+        event.ordinals,
+        event.name or "",
+        event.timezone or "",
+        mention.sources,
+        mention.key,
     )
 
 
-def _link(pair: Judged, keys: list[str], known: list[Description], is_joined: bool) -> Link:
-    one, other = known[pair.one], known[pair.other]
-    parts = tuple(
-        Part(name, points, part_in_words(one, other, name, seen)) for name, seen, points in pair.parts
-    )
-    return Link(keys[pair.one], keys[pair.other], parts, evidence_of(one, other, pair.parts), is_joined)
-
-
-def _cluster(mentions: list[Mention], known: list[Description]) -> Cluster:
-    all_known = joined(known)
-    told = dict(all_known.told_participants)
-    series = dict(all_known.told_series)
-    days = time_in_words(all_known) if all_known.when is not None else ""
-    title = next(iter(all_known.told_names), "") or ", ".join(
-        part for part in (all_known.told_kind, days, all_known.told_place) if part
-    )
-    return Cluster(
-        mentions[0].key,
-        tuple(mention.key for mention in mentions),
-        title or mentions[0].key,
-        all_known.told_kind,
-        all_known.when,
-        all_known.place,
-        tuple(sorted(told.values())),
-        tuple(sorted((series[name], number) for name, number in all_known.ordinals.items())),
-        all_known.told_names,
-        tuple(mentions),
-    )
+def _units(mentions: Sequence[Mention], apart: Mapping[int, set[int]]) -> list[list[int]]:
+    """Positions of mentions that say the same by the same sources; one with an id, or kept apart by order, is by itself."""
+    found: dict[Any, list[int]] = {}
+    for position, one in enumerate(mentions):
+        alone = one.declared or position in apart
+        found.setdefault(position if alone else (one.event, one.sources, one.counts), []).append(position)
+    return list(found.values())

@@ -2,6 +2,8 @@
 
 >>> normal("Saint-Étienne (Loire)"), words_of("Acme Chemicals Co.")
 ('saint etienne loire', ('acme', 'chemical'))
+>>> alike("killeen", "kileen"), alike("jackson", "jacksonville")
+(True, False)
 """
 
 from __future__ import annotations
@@ -12,40 +14,19 @@ from typing import Final
 
 from claimcheck.text import fold
 
-__all__ = ["alike", "normal", "words_of"]
+__all__ = ["alike", "normal", "same_word", "words_of"]
 
 _SMALL: Final = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "around",
-        "at",
-        "by",
-        "co",
-        "company",
-        "corp",
-        "corporation",
-        "de",
-        "for",
-        "from",
-        "gmbh",
-        "in",
-        "inc",
-        "limited",
-        "llc",
-        "ltd",
-        "near",
-        "of",
-        "on",
-        "outside",
-        "plc",
-        "sa",
-        "the",
-        "to",
-    ]
-)
-"""Words that tell nothing of which: small ones, and the legal forms of companies."""
+    (
+        "a", "an", "and", "around", "at", "by", "de", "for", "from", "in", "near", "of", "on", "outside", "the", "to",
+        "ag", "bv", "co", "company", "corp", "corporation", "gmbh", "inc", "limited", "llc", "ltd", "nv", "plc", "sa",
+    )
+)  # fmt: skip
+"""Words that do not tell which: small ones, and the legal forms of companies."""
+
+_ALIKE: Final = 0.8
+_LONG: Final = 5
+"""From how many letters on a slip of the pen is likelier than another word."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -69,13 +50,25 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
-def alike(one: str, other: str) -> float:
-    """How alike two spellings are, from 0 to 1: Jaro-Winkler, which weighs the beginning more."""
+def alike(one: str, other: str) -> bool:
+    """Whether two spellings are of one name, as far as letters tell: one slip in five letters at most."""
+    one, other = one.replace(" ", ""), other.replace(" ", "")
     if one == other:
-        return 1.0
-    from rapidfuzz.distance import JaroWinkler
+        return True
+    if min(len(one), len(other)) < _LONG:
+        return False
+    from rapidfuzz.distance import OSA
 
-    return float(JaroWinkler.similarity(one, other))
+    return OSA.normalized_similarity(one, other, score_cutoff=_ALIKE) > 0
+
+
+@lru_cache(maxsize=1 << 16)
+def same_word(one: str, other: str) -> bool:
+    """Whether two words are one: spelt alike, or one cut short ("chem" for "chemical")."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return (len(short) >= 4 and long.startswith(short)) or alike(one, other)
 
 
 def _singular(word: str) -> str:

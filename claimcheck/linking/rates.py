@@ -1,69 +1,158 @@
-"""How often it happens by chance: events a day in a place, among some participants, of a kind, from the mentions themselves.
+"""How often it happens by chance: events a year at a place, among participants, of a name; how usual a word or a count is.
 
-A rate is local. It counts the distinct times and places told in one block, half a year either way, so that mentions
-elsewhere, or the same mention a million times, change nothing.
+All rates come from the mentions themselves, without labels, and are local: they are taken from the blocks that a pair
+shares, so mentions that share nothing with it change nothing, nor does the same mention a million times. How many events a
+block has is the fewest that can account for the times told in it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
-from typing import Final, TypeAlias
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from typing import Any, Final, TypeAlias
 
 import attrs
 
+from claimcheck.answers import Answer
 from claimcheck.linking.descriptions import Description
 
-__all__ = ["Block", "Rates", "blocks_of"]
+__all__ = ["Anchor", "Rates", "anchors_of", "grounds_of"]
 
-Block: TypeAlias = tuple[str, str, str]
+Anchor: TypeAlias = tuple[str, str]
 
 _DAY: Final = 24 * 3_600_000_000
-_HALF_YEAR: Final = 183 * _DAY
+_AROUND: Final = (183 * _DAY, 30 * _DAY)
+"""How far either way events are counted: half a year, and a month, as they come in bursts; the higher rate is taken."""
+_BURST: Final = 4
+"""How many events within two months are a burst; fewer may be chance."""
 _UNSEEN: Final = 0.5
 """Events a year that no mention tells of, added to each count: what is seen once is seldom the only one."""
+_STEM: Final = 5
+"""Letters by which words count as one when it is told how usual they are: "chemical" and "chem", "energy" and "energies"."""
+_USUAL: Final = 0.05
+_WORTH: Final = 10
+"""Before any name is seen a word is in one name of twenty; that is worth as much as ten names seen."""
 
 
-def blocks_of(one: Description) -> tuple[Block, ...]:
-    """What a description can meet others by: each word of its kind, with each step of its places and each participant."""
-    blocks: list[Block] = []
-    for kind in sorted(one.kind) or [""]:
-        blocks.append((kind, "", ""))
-        blocks += [(kind, "place", step) for step in sorted({step for path in one.paths for step in path})]
-        blocks += [(kind, "participant", name) for name in sorted(one.participants)]
-    return tuple(blocks)
+def anchors_of(one: Description) -> list[Anchor]:
+    """What a description can meet another by: steps of its places, participants, words of its names, ordinals."""
+    anchors = [("place", step) for step in sorted({step for path in one.paths for step in path})]
+    anchors += [("participant", name) for name in sorted(one.participants)]
+    anchors += [("word", word) for word in sorted(one.words - one.kind)]
+    anchors += [("ordinal", f"{series} {number}") for series, number in sorted(one.ordinals.items())]
+    return anchors
+
+
+def grounds_of(one: Description) -> list[Anchor]:
+    """Among whom its words and counts are usual or not: those in its broadest place, else with its participants."""
+    roots = sorted({path[0] for path in one.paths})
+    return (
+        [("place", root) for root in roots]
+        or [("participant", name) for name in sorted(one.participants)]
+        or [("", "")]
+    )
 
 
 @attrs.frozen(eq=False)
 class Rates:
-    """By block, the middles of the distinct times told in it, sorted."""
+    """By kind and anchor: when its distinct events were, sorted, and how many there were up to each."""
 
-    _middles: Mapping[Block, list[float]]
+    _times: Mapping[Any, list[float]]
+    _totals: Mapping[Any, list[int]]
+    _words: Mapping[Any, Counter[str]]
+    _names: Mapping[Any, int]
+    _counts: Mapping[Any, Counter[Answer]]
 
     @classmethod
     def of(cls, descriptions: Iterable[Description]) -> Rates:
         """The rates of what is told."""
-        told: dict[Block, set[tuple[float, float, tuple[str, ...]]]] = {}
+        facts: dict[Any, list[tuple[float, float, tuple[str, ...]]]] = {}
+        words: dict[Any, Counter[str]] = {}
+        names: Counter[Any] = Counter()
+        counts: dict[Any, Counter[Answer]] = {}
         for one in descriptions:
-            if one.when is None:
-                continue
-            fact = (one.earliest, one.latest, one.deepest)
-            for block in blocks_of(one):
-                told.setdefault(block, set()).add(fact)
-        return cls(
-            {block: sorted((low + high) / 2 for low, high, _ in facts) for block, facts in told.items()}
-        )
+            for ground in grounds_of(one):
+                key = (one.kind, ground)
+                if one.words:
+                    words.setdefault(key, Counter()).update({word[:_STEM] for word in one.words})
+                    names[key] += 1
+                for question, answer in one.counts:
+                    counts.setdefault((one.kind, ground, question), Counter())[answer] += 1
+            span = one.plain_time
+            if span is not None:
+                fact = (span[1], span[0], tuple(sorted(one.sources)))
+                for anchor in (("", ""), *anchors_of(one)):
+                    facts.setdefault((one.kind, anchor), []).append(fact)
+        times, totals = {}, {}
+        for key, told in facts.items():
+            cells = _distinct(sorted(told))
+            times[key] = [middle for middle, _ in cells]
+            totals[key] = list(accumulate((events for _, events in cells), initial=0))
+        return cls(times, totals, words, names, counts)
 
-    def expected(self, blocks: Iterable[Block], low: float, high: float, own: int) -> float:
-        """How many other events to expect between two times, by the rarest of some blocks.
-
-        `own` is how many of the times counted belong to the pair that is judged.
-        """
+    def expected(
+        self, kinds: Sequence[frozenset[str]], anchors: Iterable[Anchor], low: float, high: float
+    ) -> float:
+        """How many other events to expect between two times, by the rarest of some anchors; in all, between infinite ones."""
+        middle, length = (low + high) / 2, high - low
+        endless = length == float("inf")
         least = float("inf")
-        middle = (low + high) / 2
-        reach = _HALF_YEAR + (high - low) / 2
-        for block in blocks:
-            times = self._middles.get(block, ())
-            seen = bisect_right(times, middle + reach) - bisect_left(times, middle - reach)
-            least = min(least, max(seen - own, 0) + _UNSEEN)
-        return least * (high - low) / (2 * reach)
+        for anchor in anchors:
+            found = [
+                (times, self._totals[kind, anchor])
+                for kind in kinds
+                if (times := self._times.get((kind, anchor))) is not None
+            ]
+            if endless:
+                most = max(sum(totals[-1] for _, totals in found) - 1, 0) + _UNSEEN
+            else:
+                most = 0.0
+                for around in _AROUND:
+                    reach = around + length / 2
+                    seen = sum(
+                        totals[bisect_right(times, middle + reach)]
+                        - totals[bisect_left(times, middle - reach)]
+                        for times, totals in found
+                    )
+                    if most and seen < _BURST:
+                        continue
+                    unseen = _UNSEEN * reach / (183 * _DAY)
+                    most = max(most, (max(seen - 1, 0) + unseen) * length / (2 * reach))
+            least = min(least, most)
+        return least if least < float("inf") else _UNSEEN
+
+    def usual_word(self, kinds: Iterable[frozenset[str]], ground: Anchor | None, word: str) -> float:
+        """In what share of other names a word is, or one that begins like it."""
+        told = [(kind, ground) for kind in kinds if ground is not None]
+        having = sum(self._words[key][word[:_STEM]] for key in told if key in self._words)
+        names = sum(self._names.get(key, 0) for key in told)
+        return (max(having - 2, 0) + _USUAL * _WORTH) / (max(names - 2, 0) + _WORTH)
+
+    def usual_count(
+        self, kinds: Iterable[frozenset[str]], ground: Anchor | None, question: str, answer: Answer
+    ) -> float:
+        """In what share of other mentions a question is answered like this."""
+        told = [counts for kind in kinds if (counts := self._counts.get((kind, ground, question)))]
+        having, all_told = sum(one[answer] for one in told), sum(one.total() for one in told)
+        return (max(having - 2, 0) + 2 * _USUAL * _WORTH) / (max(all_told - 2, 0) + _WORTH)
+
+
+def _distinct(facts: Sequence[tuple[float, float, tuple[str, ...]]]) -> list[tuple[float, int]]:
+    """The fewest events that can account for some times, given as end, begin and sources, by end: their middles and numbers.
+
+    Times that share no moment are of different events, and one source tells of one event once a day.
+    """
+    cells: list[tuple[float, int]] = []
+    ended = float("-inf")
+    by_source: Counter[tuple[str, ...]] = Counter()
+    for end, begin, sources in facts:
+        if begin >= ended:
+            ended = end
+            cells.append(((begin + end) / 2, 1))
+            by_source = Counter((sources,))
+        elif end - begin <= _DAY and begin == ended - _DAY:
+            by_source[sources] += bool(sources)
+            cells[-1] = (cells[-1][0], max(cells[-1][1], by_source[sources]))
+    return cells

@@ -1,157 +1,260 @@
 """How much speaks for two descriptions being of one event: a sum of named parts, in bits.
 
-Each part is the binary logarithm of how much likelier it is to see this between two mentions of one event than between
-two of different ones (Fellegi & Sunter 1969). How likely it is by chance comes from the mentions themselves (`rates`); how
-likely it is for one event is written down below, each with its reason.
+Each part is the binary logarithm of how much likelier this is to be seen between two mentions of one event than between
+two of different ones (Fellegi & Sunter, "A theory for record linkage", 1969). How likely it is by chance comes from the
+mentions themselves (`rates`); how likely it is for one event is in `WEIGHTS`, each with its reason. So 0 bits are even odds,
+1 bit is two to one, and each bit more doubles that.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import log2
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple
 
 from claimcheck.answers import Answer
 from claimcheck.linking.descriptions import Description
-from claimcheck.linking.names import alike
-from claimcheck.linking.rates import Block, Rates
+from claimcheck.linking.names import alike, same_word
+from claimcheck.linking.places import Path
+from claimcheck.linking.rates import Anchor, Rates, grounds_of
 
-__all__ = ["WEIGHTS", "Scored", "score"]
+__all__ = ["WEIGHTS", "Seen", "points_of", "score"]
 
-Scored: TypeAlias = list[tuple[str, str, float]]
-"""Parts as name, what was seen, and points."""
+
+class Seen(NamedTuple):
+    """One part of a score: its name, what was seen, and its points in bits."""
+
+    name: str
+    seen: str
+    points: float
+
 
 _DAY: Final = 24 * 3_600_000_000
 
 WEIGHTS: Final[dict[str, float]] = {
-    # Before anything is seen: a second source tells of about every third event of another.
-    "prior": -1.5,
-    # Two reports of one event give the same day in nine cases of ten; else mostly the day before or after.
+    # Two reports of one event give the same day in nine cases of ten; else mostly the day before or after it.
     "same time": log2(0.9),
     "a day apart": log2(0.05),
-    # A place is spelt alike, or named by a neighbour's name, in one case of six.
+    # They give the same place in five cases of six; else it is misspelt (which chance does once in a hundred times), or a
+    # neighbour or what lies around it is named (one case in ten, and nearly always by chance).
     "same place": log2(0.85),
-    "spelt alike": 3.0,
-    "other place": -3.0,
-    "place in the name": 2.0,
-    "no common place": -3.0,
-    # A name is free text: that two agree says much, that they differ little.
-    "other name": -0.5,
-    "same participants": 1.0,
-    "other participants": -3.0,
-    # A series numbers each event once.
+    "place spelt alike": log2(0.06 / 0.0075),
+    "place in the name": log2(0.4 / 0.02),
+    "another place": log2(0.1 / 0.9),
+    "no place in common": log2(0.1 / 0.9),
+    # A name is free text: half of the names of one event share no telling word. A shared one is worth how unusual it is, of
+    # which only a part counts, as words come together; and never more than a date.
+    "another name": log2(0.45 / 0.95),
+    "share of a word": 0.6,
+    "most for a name": 6.0,
+    # Participants are open lists: who names others too denies nobody.
+    "same participants": log2(0.9 / 0.45),
+    "other participants": log2(0.2 / 0.9),
+    # A series numbers each event once; numbers are miscounted now and then.
     "same ordinal": 8.0,
-    # One source seldom tells of one event twice under two descriptions; a register lists each event once.
+    # One who lists events lists each once; who speaks of one in two ways does so in ways that fit in full.
     "same source": -6.0,
-    # Counts are weak evidence and never a veto: agreement says a little, disagreement less.
-    "same count": 1.0,
-    "other count": -0.5,
+    "same source, in two ways": -2.0,
+    # Counts are weak evidence and never a veto, or contradictions would hide themselves: agreement is worth how unusual the
+    # count is, up to three bits, and disagreement takes away one at most.
+    "same count": 0.75,
+    "most for a count": 2.0,
+    "another count": -0.5,
+    "most for counts": 3.0,
+    "least for counts": -1.0,
 }
 
 
-def score(one: Description, other: Description, rates: Rates) -> Scored:
-    """The parts of the score of two descriptions that can be true together."""
-    parts: Scored = [("prior", "", WEIGHTS["prior"])]
-    place, shared = _place(one, other)
-    blocks: list[Block] = []
-    kinds = sorted(one.kind & other.kind) or sorted(one.kind | other.kind) or [""]
-    common = sorted(one.participants & other.participants)
-    for kind in kinds:
-        blocks += [(kind, "participant", name) for name in common]
-        blocks += [(kind, "place", step) for step in shared]
-    if not blocks:
-        blocks = [(kind, "", "") for kind in kinds]
-    parts.append(_time(one, other, rates, blocks))
+def points_of(parts: Iterable[Seen]) -> float:
+    """The sum of the parts."""
+    return sum(part.points for part in parts)
+
+
+def score(one: Description, other: Description, rates: Rates) -> list[Seen]:
+    """The parts of the score of two descriptions that can be true together; those that tell nothing are left out."""
+    kinds = (one.kind,) if one.kind == other.kind else (one.kind, other.kind)
+    place, step = _place(one, other)
+    anchors = _common_participants(one, other)
+    seen_participants = "same participants" if anchors else "other participants"
+    if step:
+        anchors.append(("place", step))
+    shared_ordinals = one.ordinals.keys() & other.ordinals.keys()
+    shared_words = _shared_words(one, other)
+    if not anchors and not one.is_bare and not other.is_bare:
+        anchors = [("word", word) for pair in shared_words for word in pair]
+    parts = [_time(one, other, kinds, anchors or [("", "")], rates)]
     if place:
-        parts.append(("place", place, WEIGHTS[place]))
+        parts.append(Seen("place", place, WEIGHTS[place]))
     if one.participants and other.participants:
-        seen = "same participants" if common else "other participants"
-        parts.append(("participants", seen, WEIGHTS[seen]))
-    parts += _ordinals(one, other)
-    name = _names(one, other)
-    if name:
-        parts.append(name)
-    count = _counts(one, other)
-    if count:
-        parts.append(count)
-    if set(one.sources) & set(other.sources):
-        parts.append(("source", "same source", WEIGHTS["same source"]))
+        parts.append(Seen("participants", seen_participants, WEIGHTS[seen_participants]))
+    if shared_ordinals:
+        parts.append(Seen("ordinal", "same ordinal", WEIGHTS["same ordinal"]))
+    ground = next((each for each in grounds_of(one) if each in grounds_of(other)), None)
+    if shared_words or (one.names and other.names):
+        parts += _name(one, other, shared_words, kinds, ground, rates)
+    if one.counts and other.counts:
+        parts += _counts(one, other, kinds, ground, rates)
+    if not one.sources.isdisjoint(other.sources):
+        seen = "same source, in two ways" if _fit_in_full(one, other, parts) else "same source"
+        parts.append(Seen("source", seen, WEIGHTS[seen]))
     return parts
 
 
-def _time(one: Description, other: Description, rates: Rates, blocks: list[Block]) -> tuple[str, str, float]:
-    if one.when is None or other.when is None:
-        return "time", "no time", -3.0
-    strained = not (one.when.sure and other.when.sure) or one.when.strains(other.when)
-    spans = [(one.when.sure or one.when.possible)[0], (other.when.sure or other.when.possible)[0]]
-    low, high = min(span[0] for span in spans), max(span[1] for span in spans)
-    high = max(high, low + _DAY)
-    own = 1 if (one.earliest, one.latest, one.deepest) == (other.earliest, other.latest, other.deepest) else 2
-    chance = rates.expected(blocks, low, high, own)
+def _time(
+    one: Description,
+    other: Description,
+    kinds: tuple[frozenset[str], ...],
+    anchors: list[Anchor],
+    rates: Rates,
+) -> Seen:
+    """How few other events there are that would fit both times as well."""
+    first, second = one.plain_time, other.plain_time
+    if first is None or second is None or one.when is None or other.when is None:
+        return Seen("time", "no time", -log2(rates.expected(kinds, anchors, float("-inf"), float("inf"))))
+    strained = first[1] <= second[0] or second[1] <= first[0] or not (one.when.sure and other.when.sure)
+    low, high = min(first[0], second[0]), max(first[1], second[1])
+    chance = rates.expected(kinds, anchors, low, max(high, low + _DAY))
     seen = "a day apart" if strained else "same time"
-    return "time", seen, WEIGHTS[seen] - log2(chance)
+    return Seen("time", seen, WEIGHTS[seen] - log2(chance))
 
 
-def _place(one: Description, other: Description) -> tuple[str, tuple[str, ...]]:
-    """How two places compare, and the narrowest step that they share."""
-    best: tuple[int, str, tuple[str, ...]] = (-1, "", ())
-    order = ("no common place", "other place", "", "place in the name", "spelt alike", "same place")
+_PLACES: Final = (
+    "no place in common", "another place", "", "place in the name", "place spelt alike", "same place",
+)  # fmt: skip
+
+
+def _place(one: Description, other: Description) -> tuple[str, str]:
+    """How the places compare, and the narrowest step in both: the best of all pairs of paths."""
+    best = (-1, "")
     for path in one.paths:
         for another in other.paths:
-            seen, step = _paths(path, another, one, other)
-            best = max(best, (order.index(seen), seen, step))
-    return best[1], best[2]
+            best = max(best, _paths(path, another, one, other))
+    return (_PLACES[best[0]], best[1]) if best[0] >= 0 else ("", "")
 
 
-def _paths(
-    path: tuple[str, ...], another: tuple[str, ...], one: Description, other: Description
-) -> tuple[str, tuple[str, ...]]:
-    steps = set(path)
-    shared = tuple(step for step in another if step in steps)[-1:]
-    if path[-1] == another[-1]:
-        return "same place", shared
-    if path[-1] in another or another[-1] in steps:
-        deeper, names = (another, one.names) if path[-1] in another else (path, other.names)
-        inside = set(deeper[-1].split())
-        if any(inside <= set(name) for name in names):
-            return "place in the name", (deeper[-1],)
-        return "", shared
-    if alike(path[-1], another[-1]) >= 0.9 or set(path[-1].split()) & set(another[-1].split()):
-        return "spelt alike", shared
-    return ("other place" if shared else "no common place"), shared
+def _paths(path: Path, another: Path, one: Description, other: Description) -> tuple[int, str]:
+    last, other_last = path[-1], another[-1]
+    if last == other_last:
+        return 5, last
+    shared = next((step for step in reversed(another) if step in path), "")
+    if other_last in path:
+        return (3, last) if _names_hold(last, other) else (2, shared)
+    if last in another:
+        return (3, other_last) if _names_hold(other_last, one) else (2, shared)
+    if _spelt_alike(last, other_last):
+        return 4, shared
+    if _names_hold(other_last, one) or _names_hold(last, other):
+        return 3, shared
+    return (1, shared) if shared else (0, "")
 
 
-def _ordinals(one: Description, other: Description) -> Scored:
-    common = one.ordinals.keys() & other.ordinals.keys()
-    return [("ordinal", "same ordinal", WEIGHTS["same ordinal"])] if common else []
+def _names_hold(step: str, one: Description) -> bool:
+    return bool(one.words) and one.words.issuperset(step.split())
 
 
-def _names(one: Description, other: Description) -> tuple[str, str, float] | None:
-    if not one.names or not other.names:
-        return None
-    known = {word for path in (*one.paths, *other.paths) for step in path for word in step.split()}
-    known |= one.kind | other.kind
-    best = 0.0
-    for name in one.names:
-        for another in other.names:
-            left = [word for word in name if word not in known]
-            right = [word for word in another if word not in known]
-            if left and right:
-                hits = sum(max(alike(word, each) for each in right) >= 0.9 for word in left)
-                best = max(best, hits / min(len(left), len(right)))
-    if best > 0:
-        return "name", "same name", 4.0 * best
-    return "name", "other name", WEIGHTS["other name"]
+def _spelt_alike(one: str, other: str) -> bool:
+    """Whether one has all words of the other ("Montgomery", "Montgomery County"), or they differ by a slip."""
+    words, others = set(one.split()), set(other.split())
+    return words <= others or others <= words or alike(one, other)
 
 
-def _counts(one: Description, other: Description) -> tuple[str, str, float] | None:
+def _common_participants(one: Description, other: Description) -> list[Anchor]:
+    """What is to be counted to see how usual the participants of both are; nothing where they have none in common.
+
+    A participant may be told in fewer words ("Acme" for "Acme Chemicals"), or misspelt.
+    """
+    if not one.participants or not other.participants:
+        return []
+    same = one.participants & other.participants
+    if same:
+        return [("participant", name) for name in same]
+    return [
+        ("word", word)
+        for name in one.participants
+        for another in other.participants
+        if _spelt_alike(name, another)
+        for word in _words_in_both(name, another)
+    ]
+
+
+def _words_in_both(name: str, another: str) -> set[str]:
+    return set(name.split()) & set(another.split()) or {*name.split(), *another.split()}
+
+
+def _shared_words(one: Description, other: Description) -> list[tuple[str, str]]:
+    """Words of the names and participants of both, save what is told otherwise: by places, kinds, common participants."""
+    if not one.words or not other.words:
+        return []
+    known = one.place_words | other.place_words | one.kind | other.kind
+    for name in one.participants:
+        for another in other.participants:
+            if name == another or _spelt_alike(name, another):
+                known |= {*name.split(), *another.split()}
+    mine, others = sorted(one.words - known), sorted(other.words - known)
+    return [(word, twin) for word in mine for twin in others if same_word(word, twin)]
+
+
+def _name(
+    one: Description,
+    other: Description,
+    shared: list[tuple[str, str]],
+    kinds: tuple[frozenset[str], ...],
+    ground: Anchor | None,
+    rates: Rates,
+) -> list[Seen]:
+    if shared:
+        bits = sum(
+            -log2(max(rates.usual_word(kinds, ground, word) for word in pair))
+            for pair in {min(twin for twin in shared if twin[0] == word) for word, _ in shared}
+        )
+        points = WEIGHTS["another name"] + WEIGHTS["share of a word"] * bits
+        return [Seen("name", "name alike", min(WEIGHTS["most for a name"], points))]
+    known = one.place_words | other.place_words | one.kind | other.kind
+    telling = [any(not known.issuperset(name) for name in each.names) for each in (one, other)]
+    return [Seen("name", "another name", WEIGHTS["another name"])] if all(telling) else []
+
+
+def _counts(
+    one: Description,
+    other: Description,
+    kinds: tuple[frozenset[str], ...],
+    ground: Anchor | None,
+    rates: Rates,
+) -> list[Seen]:
     answers: dict[str, list[Answer]] = {}
     for question, answer in other.counts:
         answers.setdefault(question, []).append(answer)
-    points = 0.0
+    points: dict[str, float] = {}
     for question, answer in one.counts:
-        if question in answers:
-            meets = any(not answer.contradicts(another) for another in answers[question])
-            points += WEIGHTS["same count" if meets else "other count"]
+        if question not in answers:
+            continue
+        if all(answer.contradicts(another) for another in answers[question]):
+            found = WEIGHTS["another count"]
+        else:
+            usual = rates.usual_count(kinds, ground, question, answer)
+            found = min(WEIGHTS["most for a count"], max(0.0, log2(WEIGHTS["same count"] / usual)))
+        points[question] = max(found, points.get(question, found))
     if not points:
-        return None
-    return "counts", "same count" if points > 0 else "other count", max(-1.0, min(3.0, points))
+        return []
+    total = max(WEIGHTS["least for counts"], min(WEIGHTS["most for counts"], sum(points.values())))
+    return [Seen("counts", "counts agree" if min(points.values()) >= 0 else "counts differ", total)]
+
+
+def _fit_in_full(one: Description, other: Description, parts: list[Seen]) -> bool:
+    """Whether one source may well speak of one event in both: nothing differs, not even plainly.
+
+    Two entries of one form, with another time, place or count, are what a list has of two events.
+    """
+    seen = {part.seen for part in parts}
+    if seen & {
+        "a day apart",
+        "another place",
+        "place spelt alike",
+        "no place in common",
+        "another name",
+        "other participants",
+    }:
+        return False
+    if one.form != other.form:
+        return True
+    return one.plain_time == other.plain_time and one.paths == other.paths and "counts differ" not in seen
