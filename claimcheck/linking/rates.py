@@ -28,7 +28,12 @@ _AROUND: Final = (183 * _DAY, 30 * _DAY)
 _BURST: Final = 4
 """How many events within two months are a burst; fewer may be chance."""
 _UNSEEN: Final = 0.5
-"""Events a year that no mention tells of, added to each count: what is seen once is seldom the only one."""
+"""Events that no mention tells of, beside those that are told: what is seen once is seldom the only one."""
+_BEFORE: Final = 5 * _DAY
+"""In what time they are expected before one has looked for any: a story that one follows has one in ten days.
+
+A register that covers a year tells how rare an event is; two reports of one day tell nothing of that.
+"""
 _STEM: Final = 5
 """Letters by which words count as one when it is told how usual they are: "chemical" and "chem", "energy" and "energies"."""
 _USUAL: Final = 0.05
@@ -64,6 +69,7 @@ class Rates:
     _words: Mapping[Any, Counter[str]]
     _names: Mapping[Any, int]
     _counts: Mapping[Any, Counter[Answer]]
+    _covered: Mapping[Any, tuple[float, float]]
 
     @classmethod
     def of(cls, descriptions: Iterable[Description]) -> Rates:
@@ -72,15 +78,19 @@ class Rates:
         words: dict[Any, Counter[str]] = {}
         names: Counter[Any] = Counter()
         counts: dict[Any, Counter[Answer]] = {}
+        covered: dict[Any, tuple[float, float]] = {}
         for one in descriptions:
+            span = one.plain_time
             for ground in grounds_of(one):
                 key = (one.kind, ground)
+                if span is not None:
+                    begin, end = covered.get(key, span)
+                    covered[key] = min(begin, span[0]), max(end, span[1])
                 if one.words:
                     words.setdefault(key, Counter()).update({word[:_STEM] for word in one.words})
                     names[key] += 1
                 for question, answer in one.counts:
                     counts.setdefault((one.kind, ground, question), Counter())[answer] += 1
-            span = one.plain_time
             if span is not None:
                 fact = (span[1], span[0], tuple(sorted(one.sources)))
                 for anchor in (("", ""), *anchors_of(one)):
@@ -90,14 +100,23 @@ class Rates:
             cells = _distinct(sorted(told))
             times[key] = [middle for middle, _ in cells]
             totals[key] = list(accumulate((events for _, events in cells), initial=0))
-        return cls(times, totals, words, names, counts)
+        return cls(times, totals, words, names, counts, covered)
 
     def expected(
-        self, kinds: Sequence[frozenset[str]], anchors: Iterable[Anchor], low: float, high: float
+        self,
+        kinds: Sequence[frozenset[str]],
+        anchors: Iterable[Anchor],
+        ground: Anchor | None,
+        low: float,
+        high: float,
     ) -> float:
-        """How many other events to expect between two times, by the rarest of some anchors; in all, between infinite ones."""
+        """How many other events to expect between two times, by the rarest of some anchors; in all, between infinite ones.
+
+        The time that the mentions on a common ground cover is the time for which one has looked.
+        """
         middle, length = (low + high) / 2, high - low
         endless = length == float("inf")
+        unseen = 1.0 if endless else _UNSEEN * length / (_BEFORE + self._looked(kinds, ground, middle))
         least = float("inf")
         for anchor in anchors:
             found = [
@@ -106,7 +125,7 @@ class Rates:
                 if (times := self._times.get((kind, anchor))) is not None
             ]
             if endless:
-                most = max(sum(totals[-1] for _, totals in found) - 1, 0) + _UNSEEN
+                most = max(sum(totals[-1] for _, totals in found) - 1, 0) + unseen
             else:
                 most = 0.0
                 for around in _AROUND:
@@ -118,10 +137,17 @@ class Rates:
                     )
                     if most and seen < _BURST:
                         continue
-                    unseen = _UNSEEN * reach / (183 * _DAY)
-                    most = max(most, (max(seen - 1, 0) + unseen) * length / (2 * reach))
+                    most = max(most, max(seen - 1, 0) * length / (2 * reach) + unseen)
             least = min(least, most)
-        return least if least < float("inf") else _UNSEEN
+        return least if least < float("inf") else unseen
+
+    def _looked(self, kinds: Sequence[frozenset[str]], ground: Anchor | None, middle: float) -> float:
+        """How much of the year around a time the mentions on a ground cover."""
+        spans = [span for kind in kinds if (span := self._covered.get((kind, ground))) is not None]
+        if not spans:
+            return 0.0
+        begin = max(min(first for first, _ in spans), middle - _AROUND[0])
+        return max(0.0, min(max(last for _, last in spans), middle + _AROUND[0]) - begin)
 
     def usual_word(self, kinds: Iterable[frozenset[str]], ground: Anchor | None, word: str) -> float:
         """In what share of other names a word is, or one that begins like it."""

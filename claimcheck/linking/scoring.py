@@ -82,14 +82,14 @@ def score(one: Description, other: Description, rates: Rates) -> list[Seen]:
     shared_words = _shared_words(one, other)
     if not anchors and not one.is_bare and not other.is_bare:
         anchors = [("word", word) for pair in shared_words for word in pair]
-    parts = [_time(one, other, kinds, anchors or [("", "")], rates)]
+    ground = next((each for each in grounds_of(one) if each in grounds_of(other)), None)
+    parts = [_time(one, other, kinds, anchors or [("", "")], ground, rates)]
     if place:
         parts.append(Seen("place", place, WEIGHTS[place]))
     if one.participants and other.participants:
         parts.append(Seen("participants", seen_participants, WEIGHTS[seen_participants]))
     if shared_ordinals:
         parts.append(Seen("ordinal", "same ordinal", WEIGHTS["same ordinal"]))
-    ground = next((each for each in grounds_of(one) if each in grounds_of(other)), None)
     if shared_words or (one.names and other.names):
         parts += _name(one, other, shared_words, kinds, ground, rates)
     if one.counts and other.counts:
@@ -105,15 +105,18 @@ def _time(
     other: Description,
     kinds: tuple[frozenset[str], ...],
     anchors: list[Anchor],
+    ground: Anchor | None,
     rates: Rates,
 ) -> Seen:
     """How few other events there are that would fit both times as well."""
     first, second = one.plain_time, other.plain_time
     if first is None or second is None or one.when is None or other.when is None:
-        return Seen("time", "no time", -log2(rates.expected(kinds, anchors, float("-inf"), float("inf"))))
+        return Seen(
+            "time", "no time", -log2(rates.expected(kinds, anchors, ground, float("-inf"), float("inf")))
+        )
     strained = first[1] <= second[0] or second[1] <= first[0] or not (one.when.sure and other.when.sure)
     low, high = min(first[0], second[0]), max(first[1], second[1])
-    chance = rates.expected(kinds, anchors, low, max(high, low + _DAY))
+    chance = rates.expected(kinds, anchors, ground, low, max(high, low + _DAY))
     seen = "a day apart" if strained else "same time"
     return Seen("time", seen, WEIGHTS[seen] - log2(chance))
 
@@ -185,7 +188,9 @@ def _shared_words(one: Description, other: Description) -> list[tuple[str, str]]
     """Words of the names and participants of both, save what is told otherwise: by places, kinds, common participants."""
     if not one.words or not other.words:
         return []
-    known = one.place_words | other.place_words | one.kind | other.kind
+    known = one.kind | other.kind
+    if one.paths and other.paths:
+        known |= one.place_words | other.place_words
     for name in one.participants:
         for another in other.participants:
             if name == another or _spelt_alike(name, another):
