@@ -3,7 +3,7 @@
 With explicit ids nothing is guessed: two ids are one event only where the user says so. A description may come to be a
 declared event, or one event with other descriptions; `claimcheck.linking` decides, and what the user orders wins.
 
->>> from claimcheck.claims import Claim
+from claimcheck.claims import Claim
 >>> told = [Event("raid", when="2025-07-04", where=place) for place in ("Alba", ["Alba", "Kirk"])]
 >>> claims = [Claim(event, "killed", 2, source=name) for event, name in zip(told, "AB")]
 >>> occurrences = occurrences_of(Dossier(claims), {claim.id: claim for claim in claims}, [])
@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 import attrs
 
+from claimcheck.answers import Answer
 from claimcheck.claims import Claim
 from claimcheck.declarations import events_by_id
 from claimcheck.dossiers import Dossier
@@ -104,11 +105,12 @@ def occurrences_of(
     claims: Mapping[str, Claim],
     notices: list[Notice],
     place_aliases: Mapping[str, tuple[str, ...]] | None = None,
+    count_of: Callable[[Claim], tuple[str, Answer] | None] = lambda claim: None,
 ) -> Occurrences:
     """The events of a dossier whose claims, by id, are given; what differs between declarations is added to the notices.
 
-    `place_aliases` are the paths that other names of places stand for, by folded name. Nearly linear in the claims and the
-    descriptions.
+    `place_aliases` are the paths that other names of places stand for, by folded name. `count_of` gives the question of a claim
+    and its answer, where that is a count: weak evidence of what is one event. Nearly linear in the claims and descriptions.
 
     Raises `BadInput` where what the user ordered contradicts itself, or names a description that is not there.
     """
@@ -117,6 +119,7 @@ def occurrences_of(
     ids = set(declared)
     descriptions: dict[str, Event] = {}
     publishers: dict[str, set[str]] = {}
+    counts: dict[str, dict[str, set[Answer]]] = {}
     for claim in claims.values():
         mention = spoken_of.mention(claim)
         if mention.startswith(_PREFIX):
@@ -124,6 +127,9 @@ def occurrences_of(
         else:
             ids.add(mention)
         publishers.setdefault(mention, set()).update(_publisher(claim))
+        count = count_of(claim)
+        if count is not None:
+            counts.setdefault(mention, {}).setdefault(count[0], set()).add(count[1])
     naming = _Naming(ids, descriptions, claims, spoken_of)
     same = naming.pairs("same_event", dossier.same_event)
     different = naming.pairs("different_events", dossier.different_events)
@@ -134,11 +140,21 @@ def occurrences_of(
     linking = NOTHING_LINKED
     to_link = [key for key in descriptions if key not in spoken_of.open_mentions or key in ordered]
     if to_link or different:
+        agreed = {key: _agreed_counts(told) for key, told in counts.items()}
         linking = link(
             [
-                *(Mention(key, descriptions[key], publishers[key]) for key in to_link),
                 *(
-                    Mention(id, declared.get(id) or Event(id=id), publishers.get(id, ()), declared=True)
+                    Mention(key, descriptions[key], publishers[key], counts=agreed.get(key, {}))
+                    for key in to_link
+                ),
+                *(
+                    Mention(
+                        id,
+                        declared.get(id) or Event(id=id),
+                        publishers.get(id, ()),
+                        declared=True,
+                        counts=agreed.get(id, {}),
+                    )
                     for id in sorted(set(declared) | ordered)
                 ),
             ],
@@ -165,6 +181,11 @@ def _publisher(claim: Claim) -> list[str]:
     """Who describes the event: the last who passed the claim on, else its origin; nobody where they have no name."""
     publisher = claim.via[-1] if claim.via else claim.source
     return [fold(publisher)] if isinstance(publisher, str) else []
+
+
+def _agreed_counts(told: Mapping[str, set[Answer]]) -> dict[str, Answer]:
+    """The answer to each question that all who use one description give."""
+    return {question: next(iter(answers)) for question, answers in told.items() if len(answers) == 1}
 
 
 def _left_open(references: References, claims: Mapping[str, Claim]) -> Iterator[Notice]:

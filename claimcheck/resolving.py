@@ -56,7 +56,6 @@ class _Resolver:
         self.claims = one_claim_an_id(dossier.claims)
         self.sources = by_folded_name(dossier.sources)
         self.vocabulary = self._vocabulary()
-        self.occurrences = self._occurrences()
         self.sides = self._sides()
         self.zone = dossier.timezone or "UTC"
         self.labels = labels_of(self.claims, dossier)
@@ -66,6 +65,7 @@ class _Resolver:
         self._readings: dict[tuple[str, str], dict[Any, Reading | str]] = {}
         self._axes: dict[Given, Axis | None] = {}
         self._times: dict[Any, tuple[Window, Window, bool, Window]] = {}
+        self.occurrences = self._occurrences()
 
     def resolve(self) -> Resolved:
         self._refuse_shared_aliases()
@@ -115,10 +115,26 @@ class _Resolver:
 
     def _occurrences(self) -> Occurrences:
         try:
-            return occurrences_of(self.dossier, self.claims, self.notices, _place_aliases(self.vocabulary))
+            return occurrences_of(
+                self.dossier, self.claims, self.notices, _place_aliases(self.vocabulary), self._count_of
+            )
         except BadInput as error:
             self.problems += error.problems
             return Occurrences((), {}, NOTHING_LINKED, (), {}, {}, None)
+
+    def _count_of(self, claim: Claim) -> tuple[str, Answer] | None:
+        """The question that a claim answers with a count, as far as it tells by itself, and the answer."""
+        if isinstance(claim.event, str):
+            return None
+        meaning = self.vocabulary.find(claim.aspect)
+        if (meaning.axis or self._natural(claim.answer)) != COUNT:
+            return None
+        try:
+            answer = read(claim.answer, COUNT, circumstances=_ANYWHERE, tolerance=meaning.tolerance).answer
+        except UnreadableWords:
+            return None
+        scope = sorted((fold(key), self._place(value, meaning)) for key, value in claim.scope)
+        return None if answer.is_everything else (repr((self.vocabulary.key(claim.aspect), scope)), answer)
 
     def _sides(self) -> Sides:
         speakers: set[Speaker] = set()
