@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import networkx
 
     from claimcheck.merging import Account, Rule
+    from claimcheck.report.filtering import Margin, Narrowing, Values
+    from claimcheck.sources import Anonymous, Source
 
 __all__ = ["Report", "finding_order", "question_order"]
 
@@ -45,6 +47,9 @@ class Report:
     notices: tuple[Notice, ...]
     _resolved: Resolved
     _endings: dict[str, dict[tuple[Any, ...], Ending]]
+    narrowing: Narrowing | None = None
+    """What the report was narrowed to by `filter`; None where it is whole."""
+    _whole: Report | None = None
 
     @property
     def agreements(self) -> tuple[Finding, ...]:
@@ -109,6 +114,33 @@ class Report:
 
         return account_of(self, event, rule)
 
+    def filter(
+        self,
+        *,
+        event: Event | Values = None,
+        question: Question | Values = None,
+        aspect: Values = None,
+        kind: Values = None,
+        source: Source | Anonymous | Values = None,
+        side: Source | Values = None,
+        standing: Values = None,
+        min_margin: Margin = None,
+    ) -> Report:
+        """The report with only the findings that fit all that is given; it has the same surfaces, and says what it shows.
+
+        `event`, `question`, `aspect`, `source` and `side` take names, `kind` and `standing` the words of a report; several
+        are given as a list, and any of them will do. `min_margin` leaves out contradictions whose nearest camps lie
+        closer together: a share ("5 %", 0.05) for numbers, a time ("36 h") for dates.
+
+        Raises `ArgumentError` for a name that the report doesn't have, with the nearest that it has.
+        """
+        from claimcheck.report.filtering import narrow
+
+        return narrow(
+            self, event=event, question=question, aspect=aspect, kind=kind, source=source, side=side,
+            standing=standing, min_margin=min_margin,
+        )  # fmt: skip
+
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data, in the form of the report file."""
         from claimcheck.report.data import report_data
@@ -131,7 +163,7 @@ class Report:
         """All that is known of one claim, by its ref, its id or itself, in plain text."""
         from claimcheck.explaining import explain
 
-        return explain(self, claim)
+        return explain(self if self._whole is None else self._whole, claim)
 
     def _of(self, kind: str) -> tuple[Finding, ...]:
         return tuple(one for one in self.findings if one.kind == kind)
