@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from claimcheck.merging import Account, Rule
     from claimcheck.report.filtering import Margin, Narrowing, Values
+    from claimcheck.report.hanging import HangsOn
     from claimcheck.sources import Anonymous, Source
 
 __all__ = ["Report", "finding_order", "question_order"]
@@ -158,6 +159,12 @@ class Report:
         from claimcheck.report.markdown import report_markdown
 
         return report_markdown(self)
+
+    def hangs_on(self, finding: Finding) -> HangsOn:
+        """The single sources, outlets and claims without which a finding of this report would stand otherwise."""
+        from claimcheck.report.hanging import hangs_on
+
+        return hangs_on(self, finding)
 
     def explain(self, claim: Claim | str) -> str:
         """All that is known of one claim, by its ref, its id or itself, in plain text."""
