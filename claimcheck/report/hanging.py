@@ -176,17 +176,13 @@ def what_matters(report: Report, asked: Asked) -> frozenset[str]:
     """
     resolved = report._resolved
     ties = _ties(report)
-    reached: set[str] = set()
-    ahead = {one.id for one in asked.statements} | ties.get(("base", asked.base or asked.key), set())
     linked = {id for id, claim in resolved.claims.items() if claim.replaces and id in resolved.statements}
-    took_all = False
+    reached: set[str] = set()
+    ahead = {one.id for one in asked.statements}
     while ahead:
         reached |= ahead
-        if not took_all and not linked.isdisjoint(reached):
-            took_all = True
-            ahead |= linked
         near = {other for id in ahead for tie in _ties_of(report, id) for other in ties[tie]}
-        ahead = (near | (ahead & linked)) - reached if not took_all else (near | linked) - reached
+        ahead = (near if linked.isdisjoint(reached) else near | linked) - reached
     return frozenset(reached)
 
 
