@@ -131,12 +131,12 @@ class TestLaws:
             asked = asked_of(report, finding)
             answers = answers_of(report, asked, finding)
             found = hangs_on(report, finding, most=None)
-            assert outcome(report, asked.key, finding, answers) == found.before
+            assert outcome(report, asked, finding, answers) == found.before
             # where somebody passes on only what does not matter, all that matters of it is what it says itself
             holding = {(hold.what == "claim", hold.name): hold for hold in found}
             assert len(holding) == len(found)
             for what, name, claims, without in drops:
-                after = outcome(without, asked.key, finding, answers)
+                after = outcome(without, asked, finding, answers)
                 hold = holding.get((what == "claim", name))
                 if hold is None and what == "claim":  # told with its source where that said nothing else
                     hold = next((one for one in found if set(one.claims) == claims), None)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import networkx
 
     from claimcheck.merging import Account, Rule
+    from claimcheck.redaction import Stripped
     from claimcheck.report.filtering import Margin, Narrowing, Values
     from claimcheck.report.hanging import HangsOn
     from claimcheck.sources import Anonymous, Source
@@ -50,6 +51,8 @@ class Report:
     _endings: dict[str, dict[tuple[Any, ...], Ending]]
     narrowing: Narrowing | None = None
     """What the report was narrowed to by `filter`; None where it is whole."""
+    redaction: Stripped | None = None
+    """What was taken out of its dossier by `redacted`; None where nothing was looked for."""
     _whole: Report | None = None
 
     @property
@@ -159,6 +162,15 @@ class Report:
         from claimcheck.report.markdown import report_markdown
 
         return report_markdown(self)
+
+    def redacted(self) -> Report:
+        """The report that may leave the desk: on the dossier without what would give its sources away.
+
+        It says how much was taken out, and never what. Raises `BadInput` where the dossier can't be judged.
+        """
+        from claimcheck.redaction import redacted_report
+
+        return redacted_report(self)
 
     def hangs_on(self, finding: Finding) -> HangsOn:
         """The single sources, outlets and claims without which a finding of this report would stand otherwise."""

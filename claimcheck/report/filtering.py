@@ -39,7 +39,7 @@ from claimcheck.text import clean, fold
 if TYPE_CHECKING:
     from claimcheck.report import Report
 
-__all__ = ["KINDS", "Margin", "Narrowing", "Values", "narrow", "words_of"]
+__all__ = ["KINDS", "Margin", "Narrowing", "Values", "narrow", "narrow_again", "words_of"]
 
 Values: TypeAlias = str | Iterable[str] | None
 """One name, several, or None for all."""
@@ -147,6 +147,28 @@ def narrow(
         whole=whole,
         narrowing=Narrowing((*before, *named), len(findings), len(whole.findings)),
     )
+
+
+def narrow_again(report: Report, before: Report, renamed: Callable[[str], str]) -> Report:
+    """A report on renamed claims, narrowed as another was; the criteria are renamed as well.
+
+    Where what was asked for is no longer there nothing is left, and what it was is not told.
+    """
+    assert before.narrowing is not None
+    try:
+        for name, values in before.narrowing.criteria:
+            if name == "untold":
+                raise ArgumentError("a criterion that is not told")
+            told = values[0] if name == "min_margin" else tuple(map(renamed, values))
+            report = narrow(report, **{name: told})  # type: ignore[arg-type]
+    except ArgumentError:
+        whole = report if report._whole is None else report._whole
+        narrowing = Narrowing((("untold", ("",)),), 0, len(whole.findings))
+        resolved = _of_questions(whole._resolved, {})
+        return attrs.evolve(
+            whole, findings=(), questions=(), notices=(), resolved=resolved, whole=whole, narrowing=narrowing
+        )
+    return report
 
 
 def words_of(finding: Finding) -> frozenset[str]:

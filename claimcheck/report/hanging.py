@@ -2,7 +2,8 @@
 
 Each is found by dropping it and judging again, so that it is exact: the same as a cross-check of the whole dossier without it.
 Only the claims that can bear on the finding are judged: those on its question, and whatever withdraws them, is withdrawn by
-them, is a basis of them, or shares an unnamed voice with them, near or far.
+them, is a basis of them, or shares an unnamed voice with them, near or far. (Where events are described, and have no ids, all
+claims can bear on it: which descriptions are one event hangs on all of them.)
 
 >>> from claimcheck import Dossier, Event, Source
 >>> raid = Event("raid", when="2025-07-04")
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from claimcheck.dossiers import Dossier
     from claimcheck.report import Report
 
-__all__ = ["MOST_TRIED", "HangsOn", "Hold", "asked_of", "hangs_on", "outcome", "what_matters"]
+__all__ = ["MOST_TRIED", "HangsOn", "Hold", "asked_again", "asked_of", "hangs_on", "outcome", "what_matters"]
 
 MOST_TRIED: Final = 200
 """So many things are dropped, one by one, unless asked; the finding's own first."""
@@ -107,9 +108,9 @@ def asked_of(report: Report, finding: Finding) -> Asked:
     return max(found, key=lambda asked: len(ids.intersection(one.id for one in asked.statements)))
 
 
-def outcome(report: Report, key: Any, finding: Finding, answers: frozenset[Answer]) -> str:
-    """Where a finding stands in another report on some of the same claims; `key` is its question's, `answers` its own."""
-    asked = report._resolved.questions.get(key)
+def outcome(report: Report, of: Asked, finding: Finding, answers: frozenset[Answer]) -> str:
+    """Where a finding stands in another report on some of the same claims; `of` is its question, `answers` its own."""
+    asked = asked_again(report, of)
     if asked is None:
         return GONE
     ids = {one.id for one in asked.statements}
@@ -118,6 +119,18 @@ def outcome(report: Report, key: Any, finding: Finding, answers: frozenset[Answe
         return _outcome_of_answer(report, asked, on, finding, answers)
     alike = [one for one in on if one.kind == finding.kind and _is_the_same(one, finding)]
     return _standing(alike[0]) if alike else GONE
+
+
+def asked_again(report: Report, of: Asked) -> Asked | None:
+    """A question of another report on some of the same claims: where an event is described, its name hangs on them."""
+    ids = {one.id for one in of.statements}
+    shared = [
+        (sum(one.id in ids for one in asked.statements), asked)
+        for asked in report._resolved.questions.values()
+        if asked.key[1:] == of.key[1:]
+    ]
+    most, found = max(shared, key=lambda pair: pair[0], default=(0, None))
+    return found if most else None
 
 
 def _outcome_of_answer(
@@ -171,10 +184,12 @@ def _live(report: Report, asked: Asked) -> list[Statement]:
 def what_matters(report: Report, asked: Asked) -> frozenset[str]:
     """The ids of all claims that can bear on a question: the question is judged alike on them alone.
 
-    Where links of replacement go round through echoes, the whole dossier is judged without echoes; so where one claim that
+    Where an event is described, all do matter: any description may decide which events are one. And where links of replacement go round through echoes, the whole dossier is judged without echoes; so where one claim that
     matters replaces another, all that do matter.
     """
     resolved = report._resolved
+    if not all(isinstance(claim.event, str) for claim in resolved.claims.values()):
+        return frozenset(resolved.statements)
     ties = _ties(report)
     linked = {id for id, claim in resolved.claims.items() if claim.replaces and id in resolved.statements}
     reached: set[str] = set()
@@ -254,7 +269,7 @@ class _Trial:
             report = crosscheck(self.dossier.without(dropped))
         except BadInput:  # what was withdrawn speaks again, and makes more camps than can be judged
             return "beyond judgement"
-        return outcome(report, self.asked.key, self.finding, self.answers)
+        return outcome(report, self.asked, self.finding, self.answers)
 
     def _candidates(self) -> list[tuple[str, str, frozenset[str]]]:
         """What can be dropped: sources, outlets, claims; what the finding names itself first, then by name."""

@@ -104,14 +104,15 @@ def counts(report: Report) -> str:
 
 
 def remarks(report: Report) -> list[str]:
-    """What a reader has to know before the findings: what the report was narrowed to, why there are none."""
+    """What a reader has to know before the findings: what was taken out, what is shown, why there are none."""
+    told = [] if report.redaction is None else [str(report.redaction)]
     if report.narrowing is not None:
-        return [str(report.narrowing)]
+        return [*told, str(report.narrowing)]
     if not report._resolved.claims:
-        return ["There are no claims, so there is nothing to say."]
+        return [*told, "There are no claims, so there is nothing to say."]
     if not report.findings:
-        return ["No claim gives an answer that can be judged, so there are no findings."]
-    return []
+        return [*told, "No claim gives an answer that can be judged, so there are no findings."]
+    return told
 
 
 def what_was_read(report: Report) -> str:
