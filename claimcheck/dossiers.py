@@ -188,6 +188,15 @@ class Dossier:
         )
         return changed
 
+    def redacted(self) -> Dossier:
+        """This dossier without what would give its sources away, so that it may leave the desk.
+
+        Raises `BadInput` where it has confidential claims and can't be judged.
+        """
+        from claimcheck.redaction import redact
+
+        return redact(self)[0]
+
     def check(self) -> Report:
         """Cross-check it: who says what, what is agreed, contradicted and unverified."""
         from claimcheck.judge import crosscheck

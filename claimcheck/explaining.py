@@ -59,6 +59,9 @@ __all__ = [
 MOST_LISTED: Final = 12
 """So many other claims are listed of each kind; the rest are counted."""
 _WIDTH: Final = 80
+_MOST_JUDGED: Final = 20_000
+_LEAST_TRIED: Final = 20
+"""How many things are dropped, to see what a finding hangs on: as many as come to so many judged claims, and these."""
 
 
 class UnknownClaim(ClaimcheckError, LookupError):
@@ -142,6 +145,8 @@ class Explanation:
     """More than one where the claim closes an aspect that has several values."""
     findings: tuple[tuple[str, str], ...]
     """Pairs of a finding's kind, standing and Admiralty credibility, and its reason."""
+    hangs_on: tuple[str, ...] = ()
+    """For each of these findings, the single sources, outlets and claims without which it would stand otherwise."""
 
     def __str__(self) -> str:
         return "\n".join(_lines(self)) + "\n"
@@ -247,6 +252,7 @@ class _Explainer:
                 self._answer(one) for one in sorted(self.statements, key=lambda one: str(one.asked.question))
             ),
             tuple(self._finding(finding) for finding in self.report.findings if self._is_in(finding)),
+            tuple(self._hangs_on()),
         )
 
     # Who says it
@@ -465,6 +471,16 @@ class _Explainer:
             self.resolved.labels[self.claim.id] in finding.consistent and self._asks(finding)
         )
 
+    def _hangs_on(self) -> Iterator[str]:
+        from claimcheck.report.hanging import hangs_on
+
+        affordable = max(_LEAST_TRIED, _MOST_JUDGED // len(self.first.asked.statements))
+        for finding in self.report.findings:
+            if self._is_in(finding):
+                told = hangs_on(self.report, finding, most=affordable)
+                words = f" {finding.words}" if finding.words and finding.kind != "contradiction" else ""
+                yield clean(f"{subject(finding.question)}{words}: {told}")
+
     def _asks(self, finding: Finding) -> bool:
         return any(one.asked.question == finding.question for one in self.statements)
 
@@ -524,6 +540,7 @@ def _lines(told: Explanation) -> Iterator[str]:
     yield from _section(
         "WHAT CAME OF IT", (f"{kind}: {reason}" for kind, reason in told.findings), "no finding names it"
     )
+    yield from _section("WHAT THAT HANGS ON", told.hangs_on)
 
 
 def _answer_lines(told: Explanation, answer: ToldAnswer) -> Iterator[str]:

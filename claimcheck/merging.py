@@ -65,6 +65,7 @@ __all__ = [
     "Rule",
     "RuleError",
     "account_of",
+    "event_keys",
     "live_claims",
     "merge",
 ]
@@ -220,22 +221,26 @@ def _lifted(statement: Statement, report: Report) -> LiveClaim:
 # Which event
 
 
-def _event_key(report: Report, event: Event | str | None) -> Any:
+def event_keys(report: Report) -> dict[str, set[Any]]:
+    """The events that a report's questions are about, by their ids and names."""
     names: dict[str, set[Any]] = {}
-    described: dict[Event, Any] = {}
     for asked in report._resolved.questions.values():
-        names.setdefault(asked.event, set()).add(asked.key[0])
+        key = asked.key[0]
+        names.setdefault(asked.event, set()).add(key)
         for one in asked.statements:
-            about = one.claim.event
-            names.setdefault(str(about), set()).add(asked.key[0])
-            if isinstance(about, Event):
-                described[about] = asked.key[0]
+            names.setdefault(str(one.claim.event), set()).add(key)
     for name, declared in report._resolved.events.items():
         if name in names:
             names.setdefault(str(declared), set()).update(names[name])
-    if isinstance(event, Event) and event.id is None and event in described:
-        return described[event]
-    return _only_key(event, names)
+    return names
+
+
+def _event_key(report: Report, event: Event | str | None) -> Any:
+    if isinstance(event, Event) and event.id is None:
+        for asked in report._resolved.questions.values():
+            if any(one.claim.event == event for one in asked.statements):
+                return asked.key[0]
+    return _only_key(event, event_keys(report))
 
 
 def _only_key(event: Event | str | None, names: dict[str, set[Any]]) -> Any:

@@ -494,6 +494,7 @@ class TestText:
         headings = [line for line in told.splitlines() if line.isupper() and not line.startswith(" ")]
         assert headings == [
             "WHO SAYS IT", "ITS SIDE", "ITS ANSWER", "DOES IT COUNT", "CONFIRMED BY", "NEARLY MET IT", "WHAT CAME OF IT",
+            "WHAT THAT HANGS ON",
         ]  # fmt: skip
 
     def test_explanation_is_what_explain_prints(self) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from claimcheck.cli.narrowing import narrowed, narrows
 from claimcheck.cli.output import CHECKED, FOUND, painter, put
 from claimcheck.cli.reading import judged, reads_files
 from claimcheck.errors import closest, shown
 from claimcheck.findings import FINDING_KINDS, STANDINGS
+from claimcheck.report.filtering import words_of
 
 if TYPE_CHECKING:
     from claimcheck.report import Report
@@ -55,6 +57,7 @@ def _fail_on(_context: click.Context, _parameter: click.Parameter, value: str | 
     show_default=True,
     help="Colour headings.",
 )
+@narrows
 @click.option("--all-claims", is_flag=True, help="List every claim of a camp in JSON, not the first 1,000.")
 def check(
     files: tuple[str, ...],
@@ -66,11 +69,13 @@ def check(
     fail_on: frozenset[str],
     color: str,
     all_claims: bool,
+    **narrowing: Any,
 ) -> int:
     """Cross-check dossier files (YAML, JSON, JSON Lines, CSV; - is standard input) and print the report."""
     from claimcheck.judge import crosscheck
 
     report = judged(files, input_format, skip_bad, lambda dossier: crosscheck(dossier, as_of))
+    report = narrowed(report, narrowing)
     if form == "json":
         from claimcheck.report.data import MOST_CLAIMS, report_json
 
@@ -86,10 +91,4 @@ def check(
 
 
 def _found(report: Report, words: frozenset[str]) -> bool:
-    for finding in report.findings:
-        named = {finding.kind, finding.standing}
-        if finding.kind == "unverified":  # the word means the standing alone; all three are "uncorroborated"
-            named = {finding.standing, "uncorroborated"}
-        if named & words:
-            return True
-    return False
+    return any(words & words_of(finding) for finding in report.findings)

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
     from claimcheck.linking import Linking
     from claimcheck.merging import Account, Rule
+    from claimcheck.redaction import Stripped
+    from claimcheck.report.filtering import Margin, Narrowing, Values
+    from claimcheck.report.hanging import HangsOn
+    from claimcheck.sources import Anonymous, Source
 
 __all__ = ["Report", "finding_order", "question_order"]
 
@@ -46,6 +50,11 @@ class Report:
     notices: tuple[Notice, ...]
     _resolved: Resolved
     _endings: dict[str, dict[tuple[Any, ...], Ending]]
+    narrowing: Narrowing | None = None
+    """What the report was narrowed to by `filter`; None where it is whole."""
+    redaction: Stripped | None = None
+    """What was taken out of its dossier by `redacted`; None where nothing was looked for."""
+    _whole: Report | None = None
 
     @property
     def agreements(self) -> tuple[Finding, ...]:
@@ -115,6 +124,33 @@ class Report:
 
         return account_of(self, event, rule)
 
+    def filter(
+        self,
+        *,
+        event: Event | Values = None,
+        question: Question | Values = None,
+        aspect: Values = None,
+        kind: Values = None,
+        source: Source | Anonymous | Values = None,
+        side: Source | Values = None,
+        standing: Values = None,
+        min_margin: Margin = None,
+    ) -> Report:
+        """The report with only the findings that fit all that is given; it has the same surfaces, and says what it shows.
+
+        `event`, `question`, `aspect`, `source` and `side` take names, `kind` and `standing` the words of a report; several
+        are given as a list, and any of them will do. `min_margin` leaves out contradictions whose nearest camps lie
+        closer together: a share ("5 %", 0.05) for numbers, a time ("36 h") for dates.
+
+        Raises `ArgumentError` for a name that the report doesn't have, with the nearest that it has.
+        """
+        from claimcheck.report.filtering import narrow
+
+        return narrow(
+            self, event=event, question=question, aspect=aspect, kind=kind, source=source, side=side,
+            standing=standing, min_margin=min_margin,
+        )  # fmt: skip
+
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data, in the form of the report file."""
         from claimcheck.report.data import report_data
@@ -133,11 +169,26 @@ class Report:
 
         return report_markdown(self)
 
+    def redacted(self) -> Report:
+        """The report that may leave the desk: on the dossier without what would give its sources away.
+
+        It says how much was taken out, and never what. Raises `BadInput` where the dossier can't be judged.
+        """
+        from claimcheck.redaction import redacted_report
+
+        return redacted_report(self)
+
+    def hangs_on(self, finding: Finding) -> HangsOn:
+        """The single sources, outlets and claims without which a finding of this report would stand otherwise."""
+        from claimcheck.report.hanging import hangs_on
+
+        return hangs_on(self, finding)
+
     def explain(self, claim: Claim | Event | str) -> str:
         """All that is known of one claim, by its ref, its id or itself, or of one event, by its id or name; plain text."""
         from claimcheck.explaining import explain
 
-        return explain(self, claim)
+        return explain(self if self._whole is None else self._whole, claim)
 
     def _of(self, kind: str) -> tuple[Finding, ...]:
         return tuple(one for one in self.findings if one.kind == kind)

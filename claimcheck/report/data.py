@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from claimcheck.answers import Answer
 from claimcheck.claims import Question
 from claimcheck.findings import Camp, Contradiction, Finding
+from claimcheck.report.outline import remarks
 from claimcheck.wording import to_form
 
 if TYPE_CHECKING:
@@ -27,10 +28,11 @@ MOST_CLAIMS: Final = 1000
 def report_data(report: Report, *, most_claims: int | None = MOST_CLAIMS) -> dict[str, Any]:
     """The report as plain data: findings, questions and notices; answers in the forms of a dossier file.
 
-    A camp, and a finding, lists at most `most_claims` claims (None: all), with the count in `claim_count`.
+    `remarks` are sentences: what the report was narrowed to, why nothing is in it. A camp, and a finding, lists at most `most_claims` claims (None: all), with the count in `claim_count`.
     """
     return {
         "claimcheck": FORMAT_VERSION,
+        "remarks": remarks(report),
         "findings": [_finding(finding, most_claims) for finding in report.findings],
         "questions": [_question(question) for question in report.questions],
         "notices": [

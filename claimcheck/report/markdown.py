@@ -17,6 +17,7 @@ from claimcheck.report.outline import (
     main_event,
     place_of,
     quotes_of,
+    remarks,
     sections,
     sides_in_words,
     what_was_read,
@@ -47,6 +48,7 @@ def escaped(text: str) -> str:
 def report_markdown(report: Report) -> str:
     """The whole report in CommonMark, with tables for the camps."""
     lines = ["# Who says what", "", escaped(what_was_read(report)), ""]
+    lines += [line for remark in remarks(report) for line in (escaped(remark), "")]
     main = main_event(report)
     events = sorted(
         {question.event for question in report.questions}, key=lambda event: (event != main, event)

@@ -26,6 +26,7 @@ __all__ = [
     "counts",
     "event_title",
     "place_of",
+    "remarks",
     "sections",
     "sides_in_words",
     "title_of",
@@ -89,6 +90,11 @@ def sections(report: Report) -> list[Section]:
 def counts(report: Report) -> str:
     """All in one line: "No contradiction. 2 unverified, 2 withheld, 9 single-source, 1 corroborated."."""
     found = {section.word: len(section.findings) for section in sections(report)}
+    if report.narrowing is not None:
+        # What is left out was not looked at, so nothing is said of it, least of all "no contradiction".
+        told = [f"{number} {word}" for word, number in found.items()]
+        left_out = report.narrowing.all - report.narrowing.shown
+        return f"{', '.join(told) or 'Nothing'} shown; {left_out} left out."
     contradicted = found.pop("contradicted", 0)
     first = (
         f"{contradicted} contradiction{'s' * (contradicted > 1)}." if contradicted else "No contradiction."
@@ -99,17 +105,29 @@ def counts(report: Report) -> str:
     return f"{first} {', '.join(rest)}." if rest else first
 
 
+def remarks(report: Report) -> list[str]:
+    """What a reader has to know before the findings: what was taken out, what is shown, why there are none."""
+    told = [] if report.redaction is None else [str(report.redaction)]
+    if report.narrowing is not None:
+        return [*told, str(report.narrowing)]
+    if not report._resolved.claims:
+        return [*told, "There are no claims, so there is nothing to say."]
+    if not report.findings:
+        return [*told, "No claim gives an answer that can be judged, so there are no findings."]
+    return told
+
+
 def what_was_read(report: Report) -> str:
     """How much was read, from where."""
     files = report.dossier.files
-    resolved = report._resolved
-    claims = len(resolved.claims)
-    events = len({question.event for question in report.questions})
-    voices = resolved.voices.values()
+    whole = report if report._whole is None else report._whole
+    claims = len(whole._resolved.claims)
+    events = len({question.event for question in whole.questions})
+    voices = whole._resolved.voices.values()
     named = sum(voice.named for voice in voices)
     unnamed = len(voices) - named
     told = (
-        f"{_many(claims, 'claim')} on {_many(len(report.questions), 'question')} about {_many(events, 'event')}; "
+        f"{_many(claims, 'claim')} on {_many(len(whole.questions), 'question')} about {_many(events, 'event')}; "
         f"{_many(named, 'named source')}"
     )
     told += f", {unnamed} unnamed" if unnamed else ""

@@ -15,6 +15,7 @@ from claimcheck.report.outline import (
     main_event,
     place_of,
     quotes_of,
+    remarks,
     sections,
     sides_in_words,
     what_was_read,
@@ -37,11 +38,14 @@ def report_text(report: Report, *, paint: Paint | None = None) -> str:
     """The whole report, ending in one line of counts. `paint(mark, text)` may colour headings."""
     paint = paint or (lambda _mark, text: text)
     lines = wrapped(what_was_read(report), "", "  ")
+    for remark in remarks(report):
+        lines += ["", *wrapped(remark, "", "  ")]
     main = main_event(report)
     events = sorted(
         {question.event for question in report.questions}, key=lambda event: (event != main, event)
     )
-    lines += ["", *(line for event in events[:10] for line in wrapped(event_title(report, event), "", "  "))]
+    titles = [line for event in events[:10] for line in wrapped(event_title(report, event), "", "  ")]
+    lines += ["", *titles] if titles else []
     if len(events) > 10:
         lines.append(f"and {len(events) - 10} more events")
     for section in sections(report):
@@ -60,7 +64,7 @@ def report_text(report: Report, *, paint: Paint | None = None) -> str:
         lines += ["", "SIDES"]
         for line in sides:
             lines += wrapped(line, "  ", "    ")
-    return "\n".join([*lines, counts(report)]) + "\n"
+    return "\n".join([*lines, *([] if sides else [""]), counts(report)]) + "\n"
 
 
 def _finding(report: Report, finding: Finding) -> list[str]:
