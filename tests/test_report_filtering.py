@@ -123,15 +123,15 @@ class TestMargins:
     @pytest.mark.parametrize(
         ("least", "kept"),
         [
-            ("3 %", {"a b", "c d", "e f"}), (0.038, {"a b", "c d", "e f"}), ("4%", {"c d", "e f"}), (1, {"c d", "e f"}),
-            ("12 h", {"a b", "c d", "e f"}), ("2 d", {"a b", "e f"}), (datetime.timedelta(days=9), {"a b", "e f"}),
-            ("1 w", {"a b", "e f"}), (0, {"a b", "c d", "e f"}),
+            ("3 %", ["a b", "c d", "e f"]), (0.038, ["a b", "c d", "e f"]), ("4%", ["c d", "e f"]), (1, ["c d", "e f"]),
+            ("12 h", ["a b", "c d", "e f"]), ("2 d", ["a b", "e f"]), (datetime.timedelta(days=9), ["a b", "e f"]),
+            ("1 w", ["a b", "e f"]), (0, ["a b", "c d", "e f"]),
         ],
         ids=str,
     )  # fmt: skip
-    def test_close_contradictions_are_left_out(self, least: Any, kept: set[str]) -> None:
+    def test_close_contradictions_are_left_out(self, least: Any, kept: list[str]) -> None:
         report = self.report().filter(min_margin=least, kind="contradiction")
-        assert {" ".join(one.refs) for one in report} == kept
+        assert sorted(" ".join(one.refs) for one in report) == kept
 
     @pytest.mark.parametrize("least", ["wide", "5 m", "-1", -1, True, float("nan"), "", [1], "9" * 12])
     def test_what_is_no_margin_is_refused(self, least: Any) -> None:
