@@ -20,6 +20,7 @@ from claimcheck.claims import Question
 from claimcheck.findings import Finding
 from claimcheck.graph import status_of
 from claimcheck.report.outline import CLASSES, class_of
+from claimcheck.report.sides import sides_of
 from claimcheck.statements import Statement
 
 if TYPE_CHECKING:
@@ -40,13 +41,14 @@ _BESIDE: Final = ("self-contradiction", "anachronism", "withheld", "tension")
 
 
 class Classing:
-    """The classes of the claims of one report."""
+    """The classes of the claims of one report, and its sides: what every picture and table of it is made with."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
         self._labels = report._resolved.labels
         self._by_question: dict[Question, list[Finding]] = defaultdict(list)
         self._of_claim: dict[tuple[Question, str], set[str]] = defaultdict(set)
+        self.sides = sides_of(report)
         self._consistent: dict[tuple[Question, str], set[str]] = defaultdict(set)
         for finding in report.findings:
             word = class_of(finding)

@@ -63,7 +63,8 @@ def sides_of(report: Report) -> tuple[Side, ...]:
     for key in sorted(_named(resolved)):
         by_roots.setdefault(sides.root_keys(key), []).append(key)
     notes = _notes(sides, by_roots)
-    groups, untied = [], []
+    groups: list[Side] = []
+    untied: list[Member] = []
     for roots, keys in sorted(by_roots.items(), key=lambda item: sides.names(item[0])):
         members = tuple(sorted((_member(key, sides) for key in keys), key=lambda one: (one.name, one.key)))
         if keys == list(roots) and roots not in notes:
@@ -83,7 +84,9 @@ def sides_of(report: Report) -> tuple[Side, ...]:
     nobody = _unnamed(resolved)
     if nobody:
         count = f"{len(nobody)} unnamed source{'s' * (len(nobody) > 1)}"
-        groups.append(Side(NOBODY, count, tuple(nobody), ("never counts towards agreement or contradiction",)))
+        groups.append(
+            Side(NOBODY, count, tuple(nobody), ("never counts towards agreement or contradiction",))
+        )
     return tuple(groups)
 
 
@@ -123,9 +126,7 @@ def _member(key: str, sides: Sides) -> Member:
     )
 
 
-def _notes(
-    sides: Sides, by_roots: dict[frozenset[str], list[str]]
-) -> dict[frozenset[str], list[str]]:
+def _notes(sides: Sides, by_roots: dict[frozenset[str], list[str]]) -> dict[frozenset[str], list[str]]:
     """Whom a side is opposed to, and with whom it shares a root, for the sides of which there is something to say."""
     below: dict[str, set[frozenset[str]]] = {}
     for roots, keys in by_roots.items():
@@ -141,7 +142,9 @@ def _notes(
                     opposed.setdefault(others, set()).add(roots)
     notes: dict[frozenset[str], list[str]] = {}
     for roots in by_roots:
-        tied = {others for root in roots for others in below.get(root, ()) if others != roots and others & roots}
+        tied = {
+            others for root in roots for others in below.get(root, ()) if others != roots and others & roots
+        }
         told = []
         if roots in opposed:
             told.append(f"declared opposed to {_titles(opposed[roots], sides)}")

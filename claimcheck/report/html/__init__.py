@@ -31,7 +31,7 @@ def report_html(report: Report, *, hangs_on: Callable[[Finding], Iterable[object
 
     Raises `MissingExtra` where Jinja2 is not installed.
     """
-    from claimcheck.report.html.page import page_of
     from claimcheck.report.html.environment import environment
+    from claimcheck.report.html.page import page_of
 
     return environment().get_template("page.html").render(page=page_of(report, hangs_on))

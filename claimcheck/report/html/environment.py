@@ -6,11 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.errors import MissingExtra
+from claimcheck.report.classing import MARKS
 from claimcheck.sentences import capital
 from claimcheck.text import clean
 
 if TYPE_CHECKING:
     import jinja2
+    from markupsafe import Markup
 
 __all__ = ["environment"]
 
@@ -36,9 +38,19 @@ def environment() -> jinja2.Environment:
     )
     made.filters["number"] = "{:,}".format
     made.filters["capitalize_first"] = capital
+    made.filters["badge"] = _badge
     return made
 
 
 def _cleaned(value: Any) -> Any:
     """Text without control characters and what turns lines round; markup of our own stays as it is."""
     return clean(value) if type(value) is str else value
+
+
+@cache
+def _badge(word: str) -> Markup:
+    """A class of findings by its mark and its word; each is made once, since a page has thousands."""
+    from markupsafe import Markup
+
+    assert word in MARKS  # the only words that become a class attribute, and all of them ours
+    return Markup(f'<b class="badge {word}"><i>{MARKS[word]}</i> {word}</b>')

@@ -16,7 +16,7 @@ from claimcheck.report import question_order
 from claimcheck.report.classing import MARKS, NARRATED, SILENT, Classing
 from claimcheck.report.html.anchors import claim_anchor, finding_anchors, question_anchor
 from claimcheck.report.outline import CLASSES, class_of, event_title, main_event
-from claimcheck.report.sides import NOBODY, UNTIED, Side, sides_of
+from claimcheck.report.sides import NOBODY, UNTIED, Side
 from claimcheck.sentences import listed, subject, unique
 from claimcheck.statements import Asked, Statement
 from claimcheck.text import clean
@@ -29,7 +29,7 @@ __all__ = ["Column", "Entry", "Group", "Matrix", "Row", "Standing", "matrix_of"]
 
 MOST_COLUMNS: Final = 24
 """With more sources than this, a column is a side."""
-MOST_ROWS: Final = 400
+MOST_ROWS: Final = 300
 _MOST_ENTRIES: Final = 6
 _RANK: Final = {word: rank for rank, (_, word, _) in enumerate(CLASSES)}
 
@@ -107,7 +107,7 @@ class _Making:
         self.resolved = report._resolved
         self.classing = classing
         self.anchors = finding_anchors(report.findings)
-        self.sides = sides_of(report)
+        self.sides = classing.sides
         self.groups, self.place = self._columns()
 
     def matrix(self) -> Matrix:
@@ -156,13 +156,17 @@ class _Making:
         return tuple(groups), place
 
     def _largest(self) -> list[Side]:
-        spoken = Counter(one.voice.key for asked in self.resolved.questions.values() for one in asked.statements)
+        spoken = Counter(
+            one.voice.key for asked in self.resolved.questions.values() for one in asked.statements
+        )
 
         def size(side: Side) -> int:
             return sum(spoken[member.key] for member in side.members)
 
         special = [side for side in self.sides if side.title in (UNTIED, NOBODY)]
-        others = sorted((one for one in self.sides if one not in special), key=lambda one: (-size(one), one.title))
+        others = sorted(
+            (one for one in self.sides if one not in special), key=lambda one: (-size(one), one.title)
+        )
         kept = others[: MOST_COLUMNS - 3]
         return [side for side in self.sides if side in kept or side in special]
 
@@ -211,9 +215,7 @@ class _Making:
             word = class_of(finding)
             if word not in found:
                 beside = [_BESIDE[flag] for flag in finding.flags if flag in _BESIDE]
-                found[word] = Standing(
-                    MARKS[word], word, listed(unique(beside)), self.anchors[id(finding)]
-                )
+                found[word] = Standing(MARKS[word], word, listed(unique(beside)), self.anchors[id(finding)])
         return list(found.values())
 
 
@@ -236,7 +238,7 @@ def _repeats(asked: Asked) -> set[str]:
     groups: dict[object, list[Statement]] = {}
     for one in asked.statements:
         groups.setdefault((one.voice.key, one.answer), []).append(one)
-    found = set()
+    found: set[str] = set()
     for fellows in groups.values():
         fellows.sort(key=lambda one: (one.said, len(one.relays), one.id))
         found.update(one.id for one in fellows[1:])

@@ -14,7 +14,7 @@ from claimcheck.findings import CREDIBILITY
 from claimcheck.report import question_order
 from claimcheck.report.classing import Classing
 from claimcheck.report.html.matrix import Matrix, matrix_of
-from claimcheck.report.html.telling import HangsOn, Telling, ToldFinding, ToldQuestion
+from claimcheck.report.html.telling import MANY_CLAIMS, HangsOn, Telling, ToldFinding, ToldQuestion
 from claimcheck.report.html.words import CLASS_MEANINGS, FLAG_MEANINGS
 from claimcheck.report.outline import (
     CLASSES,
@@ -28,11 +28,12 @@ from claimcheck.report.outline import (
 )
 from claimcheck.report.pictures.asking import NothingToDraw
 from claimcheck.report.pictures.claim_graph import claim_graph
+from claimcheck.report.pictures.drawing import colors_in_css
 from claimcheck.report.pictures.growth import grows, growth
 from claimcheck.report.pictures.picture import Picture
 from claimcheck.report.pictures.ranges import can_be_drawn, ranges
 from claimcheck.report.pictures.timeline import timeline
-from claimcheck.report.sides import Side, sides_of
+from claimcheck.report.sides import Side
 from claimcheck.sentences import capital
 
 if TYPE_CHECKING:
@@ -40,21 +41,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Page", "page_of"]
 
-LARGE: Final = 300
-MOST_RANGES: Final = 40
+MOST_RANGES: Final = 24
 MOST_GROWTHS: Final = 12
 _SHOWN_IN_SUMMARY: Final = 5
 
-RANGES_LEAD: Final = (
-    "Thick: what the words plainly mean. Thin: what they may mean. An arrow: no end. The band is what all named sources allow."
+RANGES_LEAD: Final = "Thick: what the words plainly mean. Thin: what they may mean. An arrow: no end. The band is what all named sources allow."
+GROWTH_LEAD: Final = "A step line for each side; an arrow stands for “at least”. An older, lower figure is no contradiction of a later one."
+TIMELINE_LEAD: Final = "A lane for each side, a sign for each claim, an arrow from an answer to what replaced it, the day of the event as a band."
+GRAPH_LEAD: Final = (
+    "From who vouches for it, through those who passed it on, to the claim and what it answers."
 )
-GROWTH_LEAD: Final = (
-    "A step line for each side; an arrow stands for “at least”. An older, lower figure is no contradiction of a later one."
-)
-TIMELINE_LEAD: Final = (
-    "A lane for each side, a sign for each claim, an arrow from an answer to what replaced it, the day of the event as a band."
-)
-GRAPH_LEAD: Final = "From who vouches for it, through those who passed it on, to the claim and what it answers."
 
 
 @attrs.frozen
@@ -119,13 +115,14 @@ class Page:
     questions: tuple[ToldQuestion, ...]
     notices: tuple[str, ...]
     meanings: tuple[Meaning, ...]
-    flags: tuple[tuple[str, str], ...]
+    flags: tuple[tuple[str, str, str], ...]
     version: str
+    colors: str
 
     @property
     def is_large(self) -> bool:
         """Whether a browser does well to lay out only what is in view."""
-        return sum(len(question.claims) for question in self.questions) > LARGE
+        return sum(len(question.claims) for question in self.questions) > MANY_CLAIMS
 
 
 def page_of(report: Report, hangs_on: HangsOn | None) -> Page:
@@ -137,7 +134,12 @@ def page_of(report: Report, hangs_on: HangsOn | None) -> Page:
     titles = {event: event_title(report, event) for event in events}
     asked = sorted(
         report._resolved.questions.values(),
-        key=lambda one: (one.question.event != main, one.question.event, one.question.aspect, one.question.scope),
+        key=lambda one: (
+            one.question.event != main,
+            one.question.event,
+            one.question.aspect,
+            one.question.scope,
+        ),
     )
     classes = tuple(_class(section, telling, main, titles) for section in sections(report))
     return Page(
@@ -147,16 +149,22 @@ def page_of(report: Report, hangs_on: HangsOn | None) -> Page:
         counts(report),
         classes,
         matrix_of(report, classing),
-        sides_of(report),
+        classing.sides,
         tuple(_pictures(report, classing, telling.drawn)),
         tuple(telling.question(one, titles[one.question.event]) for one in asked),
         tuple(notice.text for notice in report.notices),
         tuple(
-            Meaning(mark, word, CLASS_MEANINGS[word], CREDIBILITY.get("contested" if word == "contradicted" else word))
+            Meaning(
+                mark,
+                word,
+                CLASS_MEANINGS[word],
+                CREDIBILITY.get("contested" if word == "contradicted" else word),
+            )
             for mark, word, _ in CLASSES
         ),
-        tuple((flag.replace("-", " "), meaning) for flag, meaning in FLAG_MEANINGS.items()),
+        tuple((f"flag-{flag}", flag.replace("-", " "), meaning) for flag, meaning in FLAG_MEANINGS.items()),
         __version__,
+        colors_in_css(),
     )
 
 
@@ -176,7 +184,9 @@ def _class(section: Section, telling: Telling, main: str, titles: dict[str, str]
 def _pictures(report: Report, classing: Classing, drawn: set[Question]) -> Iterator[SectionOfPictures]:
     """The pictures that stand by themselves; what has been `drawn` in a finding is not drawn again."""
     questions = [asked for asked in report._resolved.questions.values() if can_be_drawn(asked)]
-    questions = sorted((one for one in questions if one.question not in drawn), key=lambda one: question_order(one.question))
+    questions = sorted(
+        (one for one in questions if one.question not in drawn), key=lambda one: question_order(one.question)
+    )
     room = max(0, MOST_RANGES - len(drawn))
     if questions[:room]:
         yield SectionOfPictures(
@@ -185,7 +195,10 @@ def _pictures(report: Report, classing: Classing, drawn: set[Question]) -> Itera
             RANGES_LEAD + _left_out(len(questions) - room, "question"),
             tuple(ranges(report, one.question, classing) for one in questions[:room]),
         )
-    growing = sorted((one for one in report._resolved.questions.values() if grows(one)), key=lambda one: question_order(one.question))
+    growing = sorted(
+        (one for one in report._resolved.questions.values() if grows(one)),
+        key=lambda one: question_order(one.question),
+    )
     if growing:
         yield SectionOfPictures(
             "growth",
@@ -203,4 +216,6 @@ def _pictures(report: Report, classing: Classing, drawn: set[Question]) -> Itera
 
 
 def _left_out(number: int, what: str) -> str:
-    return f" {number:,} more {what}{'s' * (number > 1)} are in the list of claims alone." if number > 0 else ""
+    return (
+        f" {number:,} more {what}{'s' * (number > 1)} are in the list of claims alone." if number > 0 else ""
+    )

@@ -13,12 +13,13 @@ import attrs
 
 from claimcheck.arguments import free_values
 from claimcheck.claims import Claim, Question
+from claimcheck.dossiers import Place
 from claimcheck.findings import Finding
 from claimcheck.forms import in_short
 from claimcheck.graph import is_replaced
 from claimcheck.report.classing import MARKS, NARRATED, Classing
 from claimcheck.report.html.anchors import claim_anchor, finding_anchors, question_anchor
-from claimcheck.report.html.words import FLAG_MEANINGS, STATUS_MEANINGS
+from claimcheck.report.html.words import STATUS_MEANINGS
 from claimcheck.report.outline import class_of, headline, place_of
 from claimcheck.report.pictures.picture import Picture
 from claimcheck.report.pictures.ranges import can_be_drawn, ranges
@@ -33,11 +34,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Speaker", "Telling", "ToldCamp", "ToldClaim", "ToldFinding", "ToldQuestion", "ToldQuote", "link"]
 
-MOST_CAMPS: Final = 40
-MOST_LINKS: Final = 40
+MANY_CLAIMS: Final = 300
+"""Beyond so many claims a page is kept lean: quotes of what one side says stand in the list of claims alone."""
+MOST_CAMPS: Final = 20
+MOST_LINKS: Final = 12
 MOST_QUOTES: Final = 4
-MOST_VOICES: Final = 20
-MOST_PICTURES: Final = 40
+MOST_VOICES: Final = 8
+MOST_PICTURES: Final = 12
 _LINK: Final = re.compile(r"https?://[^\s<>\"'`\\\x00-\x1f]+", re.IGNORECASE)
 
 HangsOn = Callable[[Finding], Iterable[object]]
@@ -108,14 +111,13 @@ class ToldFinding:
     more_camps: int
     common: str
     quotes: tuple[ToldQuote, ...]
-    flags: tuple[tuple[str, str], ...]
+    flags: tuple[Reference, ...]
     claims: tuple[Reference, ...]
     more_claims: int
     consistent: tuple[str, ...]
     credibility: int | None
-    question: Reference
+    question: str
     hangs_on: tuple[str, ...]
-    reason: str
     picture: Picture | None
 
 
@@ -138,7 +140,8 @@ class ToldClaim:
     url: str
     href: str
     why: str
-    findings: tuple[Reference, ...]
+    finding: str
+    others: tuple[Reference, ...]
 
 
 @attrs.frozen
@@ -162,6 +165,9 @@ class Telling:
         self.labels = self.resolved.labels
         self.classing = classing
         self.hangs_on = hangs_on
+        files = {place.file for places in self.resolved.dossier.places.values() for place in places}
+        self._one_file = len(files) == 1
+        self._lean = len(self.resolved.claims) > MANY_CLAIMS
         self.drawn: set[Question] = set()
         self._asked = {asked.question: asked for asked in self.resolved.questions.values()}
         self.anchors = finding_anchors(report.findings)
@@ -186,14 +192,15 @@ class Telling:
             max(0, len(finding.camps) - MOST_CAMPS),
             getattr(finding, "common", ""),
             tuple(self._quotes(finding)),
-            tuple((flag.replace("-", " "), FLAG_MEANINGS[flag]) for flag in finding.flags),
-            tuple(Reference(clean(self.labels[one]), claim_anchor(one)) for one in finding.claims[:MOST_LINKS]),
+            tuple(Reference(flag.replace("-", " "), f"flag-{flag}") for flag in finding.flags),
+            tuple(
+                Reference(clean(self.labels[one]), claim_anchor(one)) for one in finding.claims[:MOST_LINKS]
+            ),
             max(0, len(finding.claims) - MOST_LINKS),
             finding.consistent[:MOST_LINKS],
             finding.credibility,
-            Reference(subject(finding.question), question_anchor(finding.question)),
+            question_anchor(finding.question),
             tuple(str(one) for one in self.hangs_on(finding)) if self.hangs_on else (),
-            finding.reason,
             self._picture(finding),
         )
 
@@ -216,11 +223,13 @@ class Telling:
         return ToldCamp(camp.said, voices, ", ".join(camp.sides[:MOST_VOICES]), standing, len(camp.claims))
 
     def _quotes(self, finding: Finding) -> Iterator[ToldQuote]:
+        if self._lean and class_of(finding) in ("single-source", "one-sided", "anachronism", "revised"):
+            return
         met: set[str] = set()
         for claim_id in finding.claims[:50]:
             one = self.resolved.statements[claim_id][0]
             quote = clean(one.claim.attribution.quote or "").strip()
-            if quote and quote not in met and len(met) < MOST_QUOTES:
+            if quote and quote not in met and len(met) < (2 if self._lean else MOST_QUOTES):
                 met.add(quote)
                 yield ToldQuote(quote, origin_of(one, self.sides), date_of(one), claim_anchor(claim_id))
 
@@ -229,9 +238,7 @@ class Telling:
     def question(self, asked: Asked, event: str) -> ToldQuestion:
         """One question with its claims, who can be held to it first."""
         scene = Scene(asked, self.resolved, self.sides)
-        ordered = sorted(
-            asked.statements, key=lambda one: (not one.voice.named, self.labels[one.id], one.id)
-        )
+        ordered = sorted(asked.statements, key=lambda one: (not one.voice.named, self.labels[one.id], one.id))
         return ToldQuestion(
             question_anchor(asked.question),
             capital(subject(asked.question)),
@@ -246,11 +253,12 @@ class Telling:
         words = scene.said_by(one)
         read = scene.words(one.answer)
         given = clean(in_short(claim.answer))
+        found = self._anchors_of(one)
         return ToldClaim(
             # A claim that closes an aspect stands under several questions, and has its anchor where it is first.
             claim_anchor(one.id) if self.resolved.statements[one.id][0] is one else "",
             clean(self.labels[one.id]),
-            tuple(clean(str(place)) for place in self.resolved.dossier.places.get(one.id, ())),
+            tuple(map(self._place, self.resolved.dossier.places.get(one.id, ()))),
             MARKS.get(word, ""),
             word,
             "no word" if one.silence == "withheld" else "no answer" if one.vacuous else words,
@@ -263,12 +271,20 @@ class Telling:
             clean(claim.attribution.url or ""),
             link(claim.attribution.url),
             clean(self._why(one, word, scene)),
-            tuple(
-                Reference(class_of(finding), self.anchors[id(finding)])
-                for finding in self._findings_of.get(one.id, ())
-                if finding.question == one.asked.question
-            ),
+            found.pop(word, ""),
+            tuple(Reference(other, anchor) for other, anchor in found.items()),
         )
+
+    def _place(self, place: Place) -> str:
+        return f":{place.line}" if self._one_file else clean(str(place))
+
+    def _anchors_of(self, one: Statement) -> dict[str, str]:
+        """The findings that a claim is part of on its question: the first of each class, and where it is."""
+        found: dict[str, str] = {}
+        for finding in self._findings_of.get(one.id, ()):
+            if finding.question == one.asked.question:
+                found.setdefault(class_of(finding), self.anchors[id(finding)])
+        return found
 
     @staticmethod
     def _chain(claim: Claim) -> Iterator[Speaker]:
@@ -308,8 +324,6 @@ class Telling:
             return STATUS_MEANINGS["outgrown"]
         if one.hearsay:
             return STATUS_MEANINGS["hearsay"]
-        if not one.voice.named:
-            return STATUS_MEANINGS["unnamed"]
         return STATUS_MEANINGS["own voice"] if one.own_voice and one.named else ""
 
 

@@ -53,7 +53,6 @@ STATUS_MEANINGS: Final = {
     "narration": "narration: the outlet's own words are implied by what it passes on, so they are no voice of their own",
     "outgrown": "outgrown: its side has since given a later toll, no lower, so it is read as that much or more",
     "hearsay": "hearsay: it came only through an opponent of who is said to have spoken",
-    "unnamed": "unnamed: nobody can be held to it",
     "own voice": "an outlet's own voice that witnessed nothing: never one of two independent voices",
 }
 """Why a claim does not count as a named voice's, or counts less."""

@@ -49,10 +49,14 @@ def find_asked(report: Report, question: Question | str) -> Asked:
             forms = tuple(map(_in_full, found))
             told = ", ".join(map(shown, forms[:8]))
             raise UnknownQuestion(
-                question, f"{len(found)} questions are called {shown(question)}; expected one of them: {told}", forms
+                question,
+                f"{len(found)} questions are called {shown(question)}; expected one of them: {told}",
+                forms,
             )
     near = closest(question, map(subject, by_question))
-    told = f"no question is called {shown(question)}; expected its aspect, or its words as the report has them"
+    told = (
+        f"no question is called {shown(question)}; expected its aspect, or its words as the report has them"
+    )
     raise UnknownQuestion(question, f"{told}; {near}" if near else told)
 
 

@@ -5,6 +5,7 @@ Rows come in the order of content, so that the same dossier is the same picture 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ import attrs
 from claimcheck.report.classing import MARKS, Classing
 from claimcheck.report.outline import main_event
 from claimcheck.report.pictures.asking import NothingToDraw
-from claimcheck.report.pictures.drawing import Drawing, color_of, fitted
+from claimcheck.report.pictures.drawing import Drawing, color_of, fitted, width_of
 from claimcheck.report.pictures.picture import Picture
 from claimcheck.sentences import subject
 from claimcheck.sources import Anonymous
@@ -32,8 +33,8 @@ TOO_MANY: Final = (
     "a graph of {claims:,} claims can't be followed by eye; read the matrix, or write the graph for a graph program: "
     "networkx.write_graphml(report.graph, 'claims.graphml')"
 )
-_WIDTH, _ROW, _TOP, _GAP = 960, 26, 40, 46
-_COLUMNS: Final = ((0, 190), (236, 170), (452, 212), (710, 250))
+_WIDTH, _ROW, _TOP, _PAD = 960, 28, 40, 8
+_COLUMNS: Final = ((0, 176), (236, 176), (480, 180), (712, 248))
 _TITLES: Final = ("who vouches", "passed on by", "what is claimed", "the question")
 
 
@@ -63,7 +64,13 @@ def claim_graph(report: Report, classing: Classing | None = None) -> Picture:
     told = [_told(statements[0], report, classing) for statements in resolved.statements.values()]
     main = main_event(report)
     told.sort(
-        key=lambda row: (row.one.asked.question.event != main, row.question, row.origin[2], row.origin[1], row.one.id)
+        key=lambda row: (
+            row.one.asked.question.event != main,
+            row.question,
+            row.origin[2],
+            row.origin[1],
+            row.one.id,
+        )
     )
     told.sort(key=lambda row: row.one.asked.question.event != main)
     voices = len({row.origin[0] for row in told})
@@ -91,7 +98,11 @@ def _told(one: Statement, report: Report, classing: Classing) -> _Told:
     resolved = report._resolved
     scene = Scene(one.asked, resolved, resolved.sides)
     relays = tuple(
-        (key, clean(speaker.description if isinstance(speaker, Anonymous) else resolved.sides.name(key)), not isinstance(speaker, Anonymous))
+        (
+            key,
+            clean(speaker.description if isinstance(speaker, Anonymous) else resolved.sides.name(key)),
+            not isinstance(speaker, Anonymous),
+        )
         for key, speaker in zip(one.relays, one.claim.via, strict=True)
     )
     words = "no word" if one.silence == "withheld" else "no answer" if one.vacuous else scene.said_by(one)
@@ -120,30 +131,54 @@ def _drawn(told: Sequence[_Told]) -> Drawing:
     for (left, _), title in zip(_COLUMNS, _TITLES, strict=True):
         drawing.text(left, 14, title, "quiet", size=12)
     drawing.line(0, 24, _WIDTH, 24)
+    names = [
+        {row.origin[0]: row.origin[1:] for row in told},
+        {key: (name, named) for row in told for key, name, named in row.relays},
+        {row.one.id: (_claimed(row), True) for row in told},
+        {_question_key(row): (row.question, True) for row in told},
+    ]
+    places = [origins, relays, claims, questions]
+    boxes = [_boxes(*each) for each in zip(names, places, _COLUMNS, strict=True)]
+    for row in sorted(told, key=lambda row: (bool(row.word), row.one.id)):
+        nodes = [boxes[0][row.origin[0]], *(boxes[1][key] for key, _, _ in row.relays)]
+        nodes += [boxes[2][row.one.id], boxes[3][_question_key(row)]]
+        for one, other in itertools.pairwise(nodes):
+            _edge(drawing, one, other, row)
+    for column in boxes:
+        for box in column.values():
+            drawing.box(box.left, box.y - 11, box.width, 22, corner=5)
+            drawing.text(box.left + _PAD, box.y + 4.5, box.text, "ink" if box.named else "nobody")
     for row in told:
-        y = claims[row.one.id]
-        role = color_of(row.word) if row.word else "line"
-        before, x = origins[row.origin[0]], float(_COLUMNS[0][0] + _COLUMNS[0][1])
-        for key, _, _ in row.relays[:1]:
-            _curve(drawing, x, before, _COLUMNS[1][0] - 6, relays[key], role, row)
-            before, x = relays[key], float(_COLUMNS[1][0] + _COLUMNS[1][1])
-        for (one, _, _), (other, _, _) in zip(row.relays, row.relays[1:], strict=False):
-            _hop(drawing, x, relays[one], relays[other], role, row)
-            before = relays[other]
-        _curve(drawing, x, before, _COLUMNS[2][0] - 6, y, role, row)
-        _curve(drawing, _COLUMNS[2][0] + _COLUMNS[2][1], y, _COLUMNS[3][0] - 6, questions[_question_key(row)], role, row)
-    _label(drawing, {row.origin[0]: row.origin[1:] for row in told}, origins, _COLUMNS[0])
-    _label(drawing, {key: (name, named) for row in told for key, name, named in row.relays}, relays, _COLUMNS[1])
-    _label(drawing, {_question_key(row): (row.question, True) for row in told}, questions, _COLUMNS[3])
-    for row in told:
-        y = claims[row.one.id]
-        mark = MARKS.get(row.word, "")
+        box, mark = boxes[2][row.one.id], MARKS.get(row.word, "")
         if mark:
-            drawing.text(_COLUMNS[2][0], y + 4.5, mark, color_of(row.word), bold=True)
-        gone = row.word in ("revised", "withdrawn")
-        words = f"{row.words} ({row.word})" if gone else row.words
-        drawing.text(_COLUMNS[2][0] + 16, y + 4.5, fitted(words, _COLUMNS[2][1] - 22), "quiet" if gone else "ink")
+            drawing.text(box.left - 14, box.y + 4.5, mark, color_of(row.word), bold=True)
     return drawing
+
+
+@attrs.frozen
+class _Box:
+    """A node as it is drawn."""
+
+    left: float
+    width: float
+    y: float
+    text: str
+    named: bool
+
+
+def _boxes(
+    names: dict[str, tuple[str, bool]], places: dict[str, float], column: tuple[int, int]
+) -> dict[str, _Box]:
+    left, width = column
+    boxes = {}
+    for key, (name, named) in sorted(names.items()):
+        told = fitted(name if named else f"{name} (unnamed)", width - 2 * _PAD)
+        boxes[key] = _Box(left, min(width_of(told) + 2 * _PAD, width), places[key], told, named)
+    return boxes
+
+
+def _claimed(row: _Told) -> str:
+    return f"{row.words} ({row.word})" if row.word in ("revised", "withdrawn") else row.words
 
 
 def _question_key(row: _Told) -> str:
@@ -159,37 +194,27 @@ def _spread(wanted: Iterable[tuple[str, float]], height: float) -> dict[str, flo
     places: dict[str, float] = {}
     last = float("-inf")
     for middle, key in middles:
-        last = places[key] = max(middle, last + 22)
+        last = places[key] = max(middle, last + 26)
     excess = last - height + 12
     if excess > 0:  # the lowest are pushed up again, so that the picture keeps the height of its claims
         ceiling = height - 12
         for _, key in reversed(middles):
             places[key] = min(places[key], ceiling)
-            ceiling = places[key] - 22
+            ceiling = places[key] - 26
     return places
 
 
-def _curve(drawing: Drawing, x1: float, y1: float, x2: float, y2: float, role: str, row: _Told) -> None:
-    middle = (x1 + x2) / 2
-    steps = f"M{x1:.1f},{y1:.1f}C{middle:.1f},{y1:.1f} {middle:.1f},{y2:.1f} {x2:.1f},{y2:.1f}"
-    drawing.path(steps, role, thick=1.3, dash="" if row.origin[2] else "3 3")
-
-
-def _hop(drawing: Drawing, x: float, y1: float, y2: float, role: str, row: _Told) -> None:
-    """From one relay to the next, round the end of their column."""
-    steps = f"M{x:.1f},{y1:.1f}C{x + 26:.1f},{y1:.1f} {x + 26:.1f},{y2:.1f} {x:.1f},{y2:.1f}"
-    drawing.path(steps, role, thick=1.3, dash="" if row.origin[2] else "3 3")
-
-
-def _label(
-    drawing: Drawing,
-    names: dict[str, tuple[str, bool]],
-    places: dict[str, float],
-    column: tuple[int, int],
-) -> None:
-    left, width = column
-    for key, (name, named) in sorted(names.items()):
-        told = name if named else f"{name} (unnamed)"
-        drawing.text(left, places[key] + 4.5, fitted(told, width - 8), "ink" if named else "nobody")
-
-
+def _edge(drawing: Drawing, one: _Box, other: _Box, row: _Told) -> None:
+    """From one node to the next; round the end of a column where both stand in it."""
+    start, end, bend = one.left + one.width, other.left, 40.0
+    if end > start:
+        if other.left == _COLUMNS[2][0]:
+            end -= 18  # room for the mark
+        bend = (end - start) / 2
+        steps = f"C{start + bend:.1f},{one.y:.1f} {end - bend:.1f},{other.y:.1f} {end:.1f},{other.y:.1f}"
+    else:
+        end = other.left + other.width
+        far = max(start, end) + 30
+        steps = f"C{far:.1f},{one.y:.1f} {far:.1f},{other.y:.1f} {end:.1f},{other.y:.1f}"
+    role = color_of(row.word) if row.word else "rest"
+    drawing.path(f"M{start:.1f},{one.y:.1f}{steps}", role, thick=1.3, dash="" if row.origin[2] else "3 3")

@@ -46,7 +46,9 @@ _DARK: Final = {
     "nobody": "#d2a8ff",
     "rest": "#9da7b3",
 }
-_FAMILY: Final = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue','Liberation Sans',Arial,sans-serif"
+_FAMILY: Final = (
+    "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue','Liberation Sans',Arial,sans-serif"
+)
 
 DASHES: Final = ("", "7 4", "2 3", "9 3 2 3", "4 2", "1 4")
 """Patterns that tell lines apart where colour does not."""
@@ -139,28 +141,41 @@ class Drawing:
         told = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
         self._add("polygon", points=told, **_fill(role), **{"fill-opacity": opacity})
 
-    def box(self, x: float, y: float, width: float, height: float, role: str = "tint", *, round: float = 0) -> None:  # noqa: A002
+    def box(
+        self, x: float, y: float, width: float, height: float, role: str = "tint", *, corner: float = 0
+    ) -> None:
         """A filled rectangle."""
-        rounded = {"rx": _n(round)} if round else {}
+        rounded = {"rx": _n(corner)} if corner else {}
         self._add("rect", x=_n(x), y=_n(y), width=_n(width), height=_n(height), **rounded, **_fill(role))
 
     def shape(self, x: float, y: float, word: str, size: float = 4.5) -> None:
-        """The sign of a class: a disc, hollow for the unverified, a diamond for the contradicted, a cross for the withdrawn."""
+        """The sign of a class at one place."""
+        self.shapes([(x, y)], word, size)
+
+    def shapes(self, places: Iterable[tuple[float, float]], word: str, size: float = 4.5) -> None:
+        """The sign of a class at some places: a disc for the corroborated, a ring for the unverified, a diamond for the
+        contradicted, a cross for the revised and withdrawn, a square for the rest."""
         role = color_of(word)
         if word in ("contradicted", "self-contradiction", "anachronism"):
-            s = size * 1.3
-            self._add("path", d=f"M{_n(x)},{_n(y - s)}L{_n(x + s)},{_n(y)}L{_n(x)},{_n(y + s)}L{_n(x - s)},{_n(y)}Z", **_fill(role))
+            s = _n(size * 1.3)
+            told, filled = f"m0,-{s}l{s},{s}l-{s},{s}l-{s},-{s}z", True
         elif word in ("revised", "withdrawn"):
-            s = size * 0.85
-            self.path(f"M{_n(x - s)},{_n(y - s)}L{_n(x + s)},{_n(y + s)}M{_n(x + s)},{_n(y - s)}L{_n(x - s)},{_n(y + s)}", role, thick=1.8)
-        elif word == "corroborated":
-            self._add("circle", cx=_n(x), cy=_n(y), r=_n(size), **_fill(role))
-        elif word == "unverified":
-            told = _stroke(role, 1.8, "") | {"class": f"s-{role} f-paper", "fill": _LIGHT["paper"]}
-            self._add("circle", cx=_n(x), cy=_n(y), r=_n(size), **told)
+            s, d = _n(size * 0.8), _n(size * 1.6)
+            told, filled = f"m-{s},-{s}l{d},{d}m0,-{d}l-{d},{d}", False
+        elif word in ("corroborated", "unverified"):
+            s, d = _n(size), _n(2 * size)
+            told, filled = f"m-{s},0a{s},{s} 0 1 0 {d},0a{s},{s} 0 1 0 -{d},0z", word == "corroborated"
         else:
-            s = size * 0.8
-            self._add("rect", x=_n(x - s), y=_n(y - s), width=_n(2 * s), height=_n(2 * s), **_fill(role))
+            s, d = _n(size * 0.8), _n(size * 1.6)
+            told, filled = f"m-{s},-{s}h{d}v{d}h-{d}z", True
+        steps = "".join(f"M{_n(x)},{_n(y)}{told}" for x, y in places)
+        if filled:
+            self._add("path", d=steps, **_fill(role))
+        elif word == "unverified":
+            paper = {"class": f"s-{role} f-paper", "fill": _LIGHT["paper"]}
+            self._add("path", d=steps, **(_stroke(role, 1.8, "") | paper))
+        else:
+            self.path(steps, role, thick=1.8)
 
     def text(
         self,
@@ -223,13 +238,14 @@ class Drawing:
 
 def colors_in_css() -> str:
     """The colours of pictures on a page that has `--ink`, `--paper` and the rest as variables."""
-    rules = "".join(f".f-{role}{{fill:var(--{role})}}.s-{role}{{stroke:var(--{role})}}" for role in _LIGHT)
-    return rules
+    return "".join(f".f-{role}{{fill:var(--{role})}}.s-{role}{{stroke:var(--{role})}}" for role in _LIGHT)
 
 
 def _style() -> str:
     def rules(colors: dict[str, str]) -> str:
-        return "".join(f".f-{role}{{fill:{color}}}.s-{role}{{stroke:{color}}}" for role, color in colors.items())
+        return "".join(
+            f".f-{role}{{fill:{color}}}.s-{role}{{stroke:{color}}}" for role, color in colors.items()
+        )
 
     return f"{rules(_LIGHT)}@media (prefers-color-scheme:dark){{{rules(_DARK)}}}"
 

@@ -46,7 +46,10 @@ class _Figure:
 
 def grows(asked: Asked) -> bool:
     """Whether a question is a growing count with at least two dated figures at different times."""
-    return asked.meaning.over_time == "accrues" and len({_time(one) for one in asked.statements if _is_figure(one)}) > 1
+    return (
+        asked.meaning.over_time == "accrues"
+        and len({_time(one) for one in asked.statements if _is_figure(one)}) > 1
+    )
 
 
 def growth(report: Report, question: Question | str, classing: Classing | None = None) -> Picture:
@@ -85,7 +88,9 @@ def growth(report: Report, question: Question | str, classing: Classing | None =
 
 
 def _is_figure(one: Statement) -> bool:
-    return not one.vacuous and not one.narration and bool(one.answer.sure) and one.as_of != ALWAYS and one.dated
+    return (
+        not one.vacuous and not one.narration and bool(one.answer.sure) and one.as_of != ALWAYS and one.dated
+    )
 
 
 def _time(one: Statement) -> int:
@@ -121,7 +126,11 @@ def _trails(figures: Sequence[_Figure], report: Report) -> tuple[list[tuple[str,
         found[voice.roots if voice.named else voice.key].append(one)
     named = []
     for key, trail in found.items():
-        title = " and ".join(sides.names(key)) if isinstance(key, frozenset) else "nobody: " + trail[0].one.voice.name
+        title = (
+            " and ".join(sides.names(key))
+            if isinstance(key, frozenset)
+            else "nobody: " + trail[0].one.voice.name
+        )
         named.append((title, trail))
     named.sort(key=lambda item: (-len(item[1]), item[0]))
     return named[:MOST_SIDES], max(0, len(named) - MOST_SIDES)
@@ -143,7 +152,9 @@ def _drawn(trails: Sequence[tuple[str, list[_Figure]]], asked: Asked, left_out: 
     figures = [one for _, trail in trails for one in trail]
     drawing = Drawing(_WIDTH, _HEIGHT)
     right, bottom = _WIDTH - _RIGHT, _HEIGHT - _BOTTOM
-    times = Times(min(one.time for one in figures), max(one.time for one in figures), _LEFT + 8, right - 8, asked.zone)
+    times = Times(
+        min(one.time for one in figures), max(one.time for one in figures), _LEFT + 8, right - 8, asked.zone
+    )
     grid = asked.axis.grid or 1
     values = [bound * grid for one in figures for bound in (one.low, one.high) if bound is not None]
     numbers = Numbers([0, *values], bottom, _TOP + 14, whole=asked.axis.name == "count")
@@ -168,7 +179,13 @@ def _drawn(trails: Sequence[tuple[str, list[_Figure]]], asked: Asked, left_out: 
 
 
 def _draw_trail(
-    drawing: Drawing, trail: Sequence[_Figure], times: Times, numbers: Numbers, grid: Any, dash: str, right: float
+    drawing: Drawing,
+    trail: Sequence[_Figure],
+    times: Times,
+    numbers: Numbers,
+    grid: Any,
+    dash: str,
+    right: float,
 ) -> float:
     """One side's figures; where its line ends."""
     live = [one for one in trail if one.word not in ("revised", "withdrawn")] or list(trail)
@@ -185,13 +202,21 @@ def _draw_trail(
         role = color_of(one.word)
         if one.high is None:
             drawing.line(x, y, x, y - 22, role, thick=2)
-            drawing.path(f"M{x - 4.5:.1f},{y - 17:.1f}L{x:.1f},{y - 24:.1f}L{x + 4.5:.1f},{y - 17:.1f}", role, thick=2)
+            drawing.path(
+                f"M{x - 4.5:.1f},{y - 17:.1f}L{x:.1f},{y - 24:.1f}L{x + 4.5:.1f},{y - 17:.1f}", role, thick=2
+            )
         elif one.high > one.low:
             drawing.line(x, y, x, numbers.at(one.high * grid), role, thick=5)
         if one.loosest is not None and one.high is not None and one.loosest > one.high:
             drawing.line(x, y, x, numbers.at(one.loosest * grid), role, thick=1.5)
         drawing.shape(x, y, one.word)
-        drawing.text(x + 8, y + 16, fitted(one.words, 110, 12), "quiet" if one.word in ("revised", "withdrawn") else "ink", size=12)
+        drawing.text(
+            x + 8,
+            y + 16,
+            fitted(one.words, 110, 12),
+            "quiet" if one.word in ("revised", "withdrawn") else "ink",
+            size=12,
+        )
     return points[-1][1]
 
 

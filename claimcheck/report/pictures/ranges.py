@@ -18,7 +18,7 @@ from claimcheck.report.classing import MARKS, Classing
 from claimcheck.report.pictures.asking import NothingToDraw, find_asked
 from claimcheck.report.pictures.drawing import Drawing, color_of, fitted
 from claimcheck.report.pictures.picture import Picture
-from claimcheck.report.pictures.scales import Numbers, Times
+from claimcheck.report.pictures.scales import MONTHS, Numbers, Times
 from claimcheck.sentences import capital, date_of, origin_of, subject
 from claimcheck.statements import Asked, Statement
 from claimcheck.verdicts import Scene
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["can_be_drawn", "ranges"]
 
 MOST_ROWS: Final = 24
-_WIDTH, _LABELS, _WORDS, _ROW, _TOP = 860, 210, 170, 30, 44
+_WIDTH, _LABELS, _WORDS, _DAYS, _ROW, _TOP = 860, 200, 150, 76, 30, 44
 _AXES: Final = ("count", "number", "share", "instant")
 
 
@@ -40,6 +40,7 @@ class _Line:
     who: str
     words: str
     date: str
+    day: str
     word: str
     named: bool
     answer: Answer
@@ -74,7 +75,9 @@ def ranges(report: Report, question: Question | str, classing: Classing | None =
         f"{capital(told)}: answers as ranges",
         finding.reason if finding is not None else _alt(told, lines),
         ("who", "answer", "said", "standing"),
-        tuple((one.who, one.words, one.date, f"{MARKS.get(one.word, '')} {one.word}".strip()) for one in lines),
+        tuple(
+            (one.who, one.words, one.date, f"{MARKS.get(one.word, '')} {one.word}".strip()) for one in lines
+        ),
         drawing,
     )
 
@@ -97,12 +100,25 @@ def _lines(report: Report, asked: Asked, classing: Classing) -> list[_Line]:
                 origin_of(one, report._resolved.sides),
                 scene.said_by(one),
                 date_of(one),
+                _day(one),
                 classing.of(one),
                 one.voice.named and not one.hearsay,
                 one.answer,
             )
     return sorted(
         found.values(), key=lambda line: (not line.named, line.answer.sort_key, line.who, line.date)
+    )
+
+
+def _day(one: Statement) -> str:
+    """The day that an answer is meant for, in short; a changing count is nothing without it."""
+    moment = one.claim.as_of or one.claim.said or one.claim.published
+    if moment is None:
+        return ""
+    return (
+        moment.text[:7]
+        if moment.precision in ("year", "month")
+        else f"{moment.day.day} {MONTHS[moment.day.month - 1]}"
     )
 
 
@@ -121,7 +137,7 @@ def _band(finding: Contradiction | None, lines: Sequence[_Line], asked: Asked) -
                 (meet[0] for meet in meets), key=lambda span: (span[0] is not None, span[0] or 0)
             )
             if below is not None and above is not None and below <= above:
-                return below - 1, above, "nobody’s: the gap"
+                return below - 1, above, "a gap: no camp allows it"
         return None
     live = [one.answer for one in lines if one.named and one.word not in ("revised", "withdrawn")]
     if len(live) < 2 or asked.meaning.over_time != "fixed":
@@ -135,12 +151,11 @@ def _band(finding: Contradiction | None, lines: Sequence[_Line], asked: Asked) -
     return None
 
 
-def _drawn(
-    lines: Sequence[_Line], asked: Asked, more: int, band: tuple[Any, Any, str] | None
-) -> Drawing:
+def _drawn(lines: Sequence[_Line], asked: Asked, more: int, band: tuple[Any, Any, str] | None) -> Drawing:
     height = _TOP + _ROW * len(lines) + (22 if more > 0 else 0) + 30
     drawing = Drawing(_WIDTH, height)
-    left, right = _LABELS + _WORDS + 10.0, _WIDTH - 24.0
+    is_dated = asked.meaning.over_time != "fixed"
+    left, right = _LABELS + _WORDS + (_DAYS if is_dated else 0) + 10.0, _WIDTH - 24.0
     scale = _scale(lines, asked, left + 14, right - 14)
     bottom = _TOP + _ROW * len(lines)
     if band is not None:
@@ -153,7 +168,10 @@ def _drawn(
         drawing.line(place, _TOP - 8, place, bottom)
         drawing.text(place, _TOP - 16, label, "quiet", anchor="middle", size=12)
     for number, one in enumerate(lines):
-        _draw_line(drawing, one, _TOP + _ROW * number + _ROW / 2, scale, asked, left, right)
+        y = _TOP + _ROW * number + _ROW / 2
+        _draw_line(drawing, one, y, scale, asked, left, right)
+        if is_dated:
+            drawing.text(left - 14, y + 4.5, one.day, "quiet", anchor="end", size=12)
     if more > 0:
         drawing.text(0, bottom + 20, f"and {more} more in the table", "quiet")
     if asked.axis.name == "instant":
@@ -183,9 +201,15 @@ def _draw_line(
             drawing.line(start, y, end, y, role, thick=thick, dash=dash)
             half = thick / 2 + 3
             if open_right:
-                drawing.path(f"M{end:.1f},{y - half:.1f}L{end + 8:.1f},{y:.1f}L{end:.1f},{y + half:.1f}", role, thick=2)
+                drawing.path(
+                    f"M{end:.1f},{y - half:.1f}L{end + 8:.1f},{y:.1f}L{end:.1f},{y + half:.1f}", role, thick=2
+                )
             if open_left:
-                drawing.path(f"M{start:.1f},{y - half:.1f}L{start - 8:.1f},{y:.1f}L{start:.1f},{y + half:.1f}", role, thick=2)
+                drawing.path(
+                    f"M{start:.1f},{y - half:.1f}L{start - 8:.1f},{y:.1f}L{start:.1f},{y + half:.1f}",
+                    role,
+                    thick=2,
+                )
 
 
 def _stretches(
@@ -223,5 +247,3 @@ def _value(asked: Asked, step: int) -> int | Fraction:
         return Fraction(step, 10**7)
     assert asked.axis.grid is not None
     return step * asked.axis.grid
-
-

@@ -17,13 +17,14 @@ from typing import Final, Protocol
 
 from claimcheck.moments import zone
 
-__all__ = ["Numbers", "Scale", "Times"]
+__all__ = ["DAY", "MONTHS", "Numbers", "Scale", "Times"]
 
 _EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _HOUR: Final = 3_600_000_000
-_DAY: Final = 24 * _HOUR
+DAY: Final = 24 * _HOUR
+"""A day in microseconds."""
 _FEW: Final = 7
-_MONTHS: Final = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+MONTHS: Final = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _LOGARITHMIC_FROM: Final = 400
 """From this ratio of the largest to the smallest value on, places go by orders of magnitude."""
 
@@ -41,14 +42,18 @@ class Numbers:
     """An axis of numbers from a round value below the smallest to one above the largest."""
 
     def __init__(
-        self, values: Iterable[int | Fraction], left: float, right: float, *, whole: bool = True, unit: str = ""
+        self,
+        values: Iterable[int | Fraction],
+        left: float,
+        right: float,
+        *,
+        whole: bool = True,
+        unit: str = "",
     ) -> None:
         found = sorted({Fraction(value) for value in values})
         self.left, self.right = left, right
         positive = [value for value in found if value > 0]
-        self.is_logarithmic = (
-            bool(positive) and found[0] >= 0 and found[-1] / positive[0] > _LOGARITHMIC_FROM
-        )
+        self.is_logarithmic = bool(positive) and found[0] >= 0 and found[-1] / positive[0] > _LOGARITHMIC_FROM
         if self.is_logarithmic:
             self._by_magnitude(positive)
             return
@@ -92,9 +97,10 @@ class Times:
     `year` is the one year that all of it lies in, or "".
     """
 
-    def __init__(self, first: int, last: int, left: float, right: float, zone_name: str) -> None:
+    def __init__(
+        self, first: int, last: int, left: float, right: float, zone_name: str, *, least: int = 2 * _HOUR
+    ) -> None:
         self.left, self.right = left, right
-        least = 2 * _HOUR
         if last - first < least:
             first, last = first - least // 2, last + least // 2
         edge = (last - first) // 40
@@ -122,14 +128,14 @@ class Times:
             if span <= _FEW * hours * _HOUR:
                 return self._clock(start, end, hours)
         for days in (1, 2, 7, 14):
-            if span <= _FEW * days * _DAY:
+            if span <= _FEW * days * DAY:
                 return self._days(start, end, days)
         for months in (1, 2, 3, 6):
-            if span <= _FEW * months * 30 * _DAY:
+            if span <= _FEW * months * 30 * DAY:
                 return self._months(start, end, months)
         years = next(
             step for power in range(5) for step in (10**power, 2 * 10**power, 5 * 10**power)
-            if span <= _FEW * step * 366 * _DAY
+            if span <= _FEW * step * 366 * DAY
         )  # fmt: skip
         return [
             (self._step(year, 1, 1), str(year))
@@ -141,7 +147,7 @@ class Times:
         found = []
         for day in _dates(start.date(), end.date(), 1):
             for hour in range(0, 24, hours):
-                label = f"{day.day} {_MONTHS[day.month - 1]}" if hour == 0 else f"{hour:02d}:00"
+                label = f"{day.day} {MONTHS[day.month - 1]}" if hour == 0 else f"{hour:02d}:00"
                 found.append((self._step(day.year, day.month, day.day, hour), label))
         return found
 
@@ -149,7 +155,7 @@ class Times:
         return [
             (
                 self._step(day.year, day.month, day.day),
-                f"{day.day} {_MONTHS[day.month - 1]}" + ("" if self.year else f" {day.year}"),
+                f"{day.day} {MONTHS[day.month - 1]}" + ("" if self.year else f" {day.year}"),
             )
             for day in _dates(start.date(), end.date(), days)
         ]
@@ -159,7 +165,7 @@ class Times:
         return [
             (
                 self._step(number // 12, number % 12 + 1, 1),
-                _MONTHS[number % 12] + ("" if self.year else f" {number // 12}"),
+                MONTHS[number % 12] + ("" if self.year else f" {number // 12}"),
             )
             for number in range(first // months * months, last + 1, months)
         ]
@@ -180,8 +186,12 @@ def _dates(first: datetime.date, last: datetime.date, days: int) -> list[datetim
     ]
 
 
-_EARLIEST: Final = (datetime.datetime(2, 1, 1, tzinfo=datetime.UTC) - _EPOCH) // datetime.timedelta(microseconds=1)
-_LATEST: Final = (datetime.datetime(9998, 12, 31, tzinfo=datetime.UTC) - _EPOCH) // datetime.timedelta(microseconds=1)
+_EARLIEST: Final = (datetime.datetime(2, 1, 1, tzinfo=datetime.UTC) - _EPOCH) // datetime.timedelta(
+    microseconds=1
+)
+_LATEST: Final = (datetime.datetime(9998, 12, 31, tzinfo=datetime.UTC) - _EPOCH) // datetime.timedelta(
+    microseconds=1
+)
 
 
 def _within_calendar(step: int) -> int:
@@ -206,6 +216,10 @@ def _label(value: Fraction, unit: str) -> str:
     if value.denominator == 1:
         whole = value.numerator
         if abs(whole) >= 10**7:
-            return f"10^{_magnitude(Fraction(abs(whole)))}" if abs(whole) >= 10**15 else f"{whole / 10**6:,g} m{unit}"
+            return (
+                f"10^{_magnitude(Fraction(abs(whole)))}"
+                if abs(whole) >= 10**15
+                else f"{whole / 10**6:,g} m{unit}"
+            )
         return f"{whole:,}{unit}"
     return f"{float(value):g}{unit}"

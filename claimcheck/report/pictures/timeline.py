@@ -1,6 +1,6 @@
 """When what was said: a lane a side, a sign a claim, a line from an answer to what replaced it, the event's day as a band.
 
-A bare day is drawn at its middle, where its speaker is; claims without a date are left out and counted.
+A bare day is drawn at its middle, with a line over all of it; claims without a date are left out and counted.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from claimcheck.report.outline import event_title, main_event
 from claimcheck.report.pictures.asking import NothingToDraw
 from claimcheck.report.pictures.drawing import Drawing, color_of, fitted, width_of
 from claimcheck.report.pictures.picture import Picture
-from claimcheck.report.pictures.scales import Times
-from claimcheck.report.sides import UNTIED, Side, sides_of
+from claimcheck.report.pictures.scales import DAY, Times
+from claimcheck.report.sides import UNTIED
 from claimcheck.sentences import date_of, origin_of, subject
 from claimcheck.statements import Resolved, Statement
 from claimcheck.verdicts import Scene
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["timeline"]
 
 MOST_LANES: Final = 24
-_WIDTH, _LABELS, _TOP, _SIGN, _MOST_HIGH = 860, 190, 58, 13, 5
+_WIDTH, _LABELS, _TOP, _SIGN, _HIGH = 860, 190, 58, 13, 4
 
 
 @attrs.frozen
@@ -37,6 +37,7 @@ class _Sign:
 
     one: Statement
     moment: int
+    spans: tuple[int, int]
     word: str
     lane: int
 
@@ -48,7 +49,7 @@ def timeline(report: Report, classing: Classing | None = None) -> Picture:
     """
     resolved = report._resolved
     classing = classing or Classing(report)
-    lanes, lane_of, more = _lanes(report)
+    lanes, lane_of, more = _lanes(report, classing)
     signs, undated = _signs(resolved, classing, lane_of)
     if not signs:
         raise NothingToDraw("no claim tells when it was said or published, so there is no timeline")
@@ -57,7 +58,7 @@ def timeline(report: Report, classing: Classing | None = None) -> Picture:
     drawing = _drawn(report, lanes, signs, zone, window, event_title(report, main))
     first, last = min(signs, key=_by_time), max(signs, key=_by_time)
     told = (
-        f"{len(signs):,} claim{'s' * (len(signs) != 1)} of {len(lanes):,} lane{'s' * (len(lanes) != 1)}, a lane a side, "
+        f"{len(signs):,} claim{'s' * (len(signs) != 1)} in {len(lanes):,} lane{'s' * (len(lanes) != 1)}, "
         f"from {date_of(first.one)} to {date_of(last.one)}"
     )
     told += f"; {undated:,} without a date are left out" if undated else ""
@@ -88,30 +89,31 @@ def _row(sign: _Sign, lanes: Sequence[str], resolved: Resolved) -> tuple[str, ..
     )
 
 
-def _lanes(report: Report) -> tuple[list[str], dict[str, int], int]:
+def _lanes(report: Report, classing: Classing) -> tuple[list[str], dict[str, int], int]:
     """The titles of the lanes, the lane of each source by its key, how many sides share the last one."""
     found: list[tuple[str, list[str]]] = []
     speaking = {one.voice.key for asked in report._resolved.questions.values() for one in asked.statements}
-    for side in sides_of(report):
+    for side in classing.sides:
         keys = [member.key for member in side.members if member.key in speaking]
         if side.title == UNTIED:
             found += [(member.name, [member.key]) for member in side.members if member.key in speaking]
         elif keys:
-            found.append((_titled(side), keys))
+            found.append((side.title, keys))
     more = max(0, len(found) - MOST_LANES)
     if more:
-        found = [*found[: MOST_LANES - 1], ("others", [key for _, keys in found[MOST_LANES - 1 :] for key in keys])]
+        found = [
+            *found[: MOST_LANES - 1],
+            ("others", [key for _, keys in found[MOST_LANES - 1 :] for key in keys]),
+        ]
         more += 1
-    return [title for title, _ in found], {key: lane for lane, (_, keys) in enumerate(found) for key in keys}, more
+    return (
+        [title for title, _ in found],
+        {key: lane for lane, (_, keys) in enumerate(found) for key in keys},
+        more,
+    )
 
 
-def _titled(side: Side) -> str:
-    return side.title
-
-
-def _signs(
-    resolved: Resolved, classing: Classing, lane_of: dict[str, int]
-) -> tuple[list[_Sign], int]:
+def _signs(resolved: Resolved, classing: Classing, lane_of: dict[str, int]) -> tuple[list[_Sign], int]:
     signs, undated = [], 0
     for statements in resolved.statements.values():
         one = statements[0]
@@ -121,7 +123,7 @@ def _signs(
             continue
         first, last = moment.window(one.voice.zone or one.asked.zone)
         middle = int(first) if moment.has_clock else (int(first) + int(last)) // 2
-        signs.append(_Sign(one, middle, classing.of(one), lane_of[one.voice.key]))
+        signs.append(_Sign(one, middle, (int(first), int(last)), classing.of(one), lane_of[one.voice.key]))
     return signs, undated
 
 
@@ -142,16 +144,21 @@ def _drawn(
     window: tuple[int, int] | None,
     event: str,
 ) -> Drawing:
-    moments = [sign.moment for sign in signs]
+    moments = [moment for sign in signs for moment in sign.spans]
     near = [moment for moment in window or () if window and _is_near(window, moments)]
     left, right = _LABELS + 10.0, _WIDTH - 20.0
-    scale = Times(min([*moments, *near]), max([*moments, *near]), left + 12, right - 12, zone)
+    by_day = all(sign.spans[0] != sign.spans[1] for sign in signs)
+    first, last = min([*moments, *near]), max([*moments, *near])
+    scale = Times(first, last, left + 12, right - 12, zone, least=5 * DAY if by_day else DAY)
     stacks = _stacked(signs, scale)
-    heights = [max([1, *(len(stack) for (lane, _), stack in stacks.items() if lane == number)]) for number in range(len(lanes))]
+    heights = [
+        max([1, *(len(stack.signs) // stack.wide + 1 for stack in stacks if stack.lane == number)])
+        for number in range(len(lanes))
+    ]
     tops, y = [], float(_TOP)
     for high in heights:
         tops.append(y)
-        y += max(34, min(high, _MOST_HIGH) * _SIGN + 20)
+        y += max(34, min(high, _HIGH) * _SIGN + 20)
     drawing = Drawing(_WIDTH, y + 30)
     if near and window is not None:
         start, end = scale.at(window[0]), scale.at(window[1])
@@ -160,16 +167,19 @@ def _drawn(
     for place, label in scale.ticks:
         drawing.line(place, _TOP - 6, place, y)
         drawing.text(place, _TOP - 14, label, "quiet", anchor="middle", size=12)
-    title = f"when it was said, {zone}" + (f", {scale.year}" if scale.year else "")
+    title = f"said, {zone}" + (f", {scale.year}" if scale.year else "")
     drawing.text(0, _TOP - 14, fitted(title, _LABELS, 12), "quiet", size=12)
     places: dict[str, tuple[float, float]] = {}
-    for number, (title, top) in enumerate(zip(lanes, tops, strict=True)):
-        base = (tops[number + 1] if number + 1 < len(tops) else y) - 12
+    drawn: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for number, title in enumerate(lanes):
+        base = [*tops, y][number + 1] - 12
         drawing.line(0, base + 12, _WIDTH, base + 12)
         drawing.text(0, base - 1, fitted(title, _LABELS - 8))
-        for (lane, x), stack in sorted(stacks.items()):
-            if lane == number:
-                _draw_stack(drawing, stack, x, base - 4, places)
+        for stack in stacks:
+            if stack.lane == number:
+                _draw_stack(drawing, stack, base - 4, places, drawn, scale)
+    for word, signed in sorted(drawn.items()):
+        drawing.shapes(signed, word)
     _draw_endings(drawing, report, places)
     _legend(drawing, signs, y + 22)
     return drawing
@@ -188,24 +198,59 @@ def _event_label(drawing: Drawing, event: str, start: float, end: float, left: f
     drawing.text(middle, _TOP - 38, told, "quiet", anchor="middle", size=12)
 
 
-def _stacked(signs: Sequence[_Sign], scale: Times) -> dict[tuple[int, float], list[_Sign]]:
-    """Signs at about one time in one lane, one above another; places are rounded so that none half covers the next."""
-    stacks: dict[tuple[int, float], list[_Sign]] = defaultdict(list)
+@attrs.define
+class _Stack:
+    """Signs at about one time in one lane, and how many of them stand side by side."""
+
+    lane: int
+    x: float
+    signs: list[_Sign]
+    wide: int = 1
+
+
+def _stacked(signs: Sequence[_Sign], scale: Times) -> list[_Stack]:
+    """Signs at about one time, one above another; side by side where they are many and nothing else is near."""
+    found: dict[tuple[int, float], list[_Sign]] = defaultdict(list)
     for sign in sorted(signs, key=_by_time):
-        stacks[sign.lane, round(scale.at(sign.moment) / _SIGN) * _SIGN].append(sign)
+        found[sign.lane, round(scale.at(sign.moment) / _SIGN) * _SIGN].append(sign)
+    stacks = [_Stack(lane, float(x), several) for (lane, x), several in sorted(found.items())]
+    for index, stack in enumerate(stacks):
+        before = stacks[index - 1] if index else None
+        after = stacks[index + 1] if index + 1 < len(stacks) else None
+        gaps = [
+            abs(other.x - stack.x)
+            for other in (before, after)
+            if other is not None and other.lane == stack.lane
+        ]
+        wanted = -(-len(stack.signs) // _HIGH)
+        room = int(min([*gaps, 2 * (stack.x - _LABELS), 2 * (_WIDTH - stack.x)]) // _SIGN) - 1
+        stack.wide = max(1, min(wanted, room, 9))
     return stacks
 
 
 def _draw_stack(
-    drawing: Drawing, stack: Sequence[_Sign], x: float, base: float, places: dict[str, tuple[float, float]]
+    drawing: Drawing,
+    stack: _Stack,
+    base: float,
+    places: dict[str, tuple[float, float]],
+    drawn: dict[str, list[tuple[float, float]]],
+    scale: Times,
 ) -> None:
-    ordered = sorted(stack, key=lambda sign: (_ORDER.get(sign.word, len(_ORDER)), sign.one.id))
-    shown = ordered if len(ordered) <= _MOST_HIGH else ordered[: _MOST_HIGH - 1]
-    for height, sign in enumerate(shown):
-        places.setdefault(sign.one.id, (x, base - height * _SIGN))
-        drawing.shape(x, base - height * _SIGN, sign.word)
+    ordered = sorted(stack.signs, key=lambda sign: (_ORDER.get(sign.word, len(_ORDER)), sign.one.id))
+    room = stack.wide * _HIGH
+    shown = ordered if len(ordered) <= room else ordered[: room - 1]
+    days = {
+        sign.spans for sign in stack.signs if scale.at(sign.spans[1]) - scale.at(sign.spans[0]) > 2 * _SIGN
+    }
+    for first, last in sorted(days):
+        drawing.line(scale.at(first) + 2, base + 9, scale.at(last) - 2, base + 9, "quiet")
+    start = stack.x - (stack.wide - 1) * _SIGN / 2
+    for number, sign in enumerate(shown):
+        place = start + number % stack.wide * _SIGN, base - number // stack.wide * _SIGN
+        places.setdefault(sign.one.id, place)
+        drawn[sign.word].append(place)
     if len(shown) < len(ordered):
-        top = base - len(shown) * _SIGN
+        x, top = start + (room - 1) % stack.wide * _SIGN, base - (_HIGH - 1) * _SIGN
         drawing.text(x, top + 4, f"+{len(ordered) - len(shown)}", "quiet", anchor="middle", size=11)
         for sign in ordered[len(shown) :]:
             places.setdefault(sign.one.id, (x, top))
@@ -224,10 +269,14 @@ def _draw_endings(drawing: Drawing, report: Report, places: dict[str, tuple[floa
                 continue
             lift = min(y1, y2) - 16
             drawing.path(
-                f"M{x1:.1f},{y1 - 6:.1f}C{x1:.1f},{lift:.1f} {x2:.1f},{lift:.1f} {x2:.1f},{y2 - 8:.1f}", "quiet", thick=1.4
+                f"M{x1:.1f},{y1 - 6:.1f}C{x1:.1f},{lift:.1f} {x2:.1f},{lift:.1f} {x2:.1f},{y2 - 8:.1f}",
+                "quiet",
+                thick=1.4,
             )
             drawing.path(
-                f"M{x2 - 3.5:.1f},{y2 - 13:.1f}L{x2:.1f},{y2 - 7.5:.1f}L{x2 + 3.5:.1f},{y2 - 13:.1f}", "quiet", thick=1.4
+                f"M{x2 - 3.5:.1f},{y2 - 13:.1f}L{x2:.1f},{y2 - 7.5:.1f}L{x2 + 3.5:.1f},{y2 - 13:.1f}",
+                "quiet",
+                thick=1.4,
             )
 
 
@@ -257,5 +306,3 @@ def _sign_of(word: str) -> str:
     if color_of(word) == "against":
         return "contradicted" if word != "tension" else "single-source"
     return word if word in ("unverified", "corroborated") else "single-source"
-
-
