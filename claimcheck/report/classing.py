@@ -26,13 +26,15 @@ from claimcheck.statements import Statement
 if TYPE_CHECKING:
     from claimcheck.report import Report
 
-__all__ = ["MARKS", "NARRATED", "SILENT", "Classing"]
+__all__ = ["MARKS", "NARRATED", "OUTGROWN", "SILENT", "Classing"]
 
 MARKS: Final = {word: mark for mark, word, _ in CLASSES}
 """The mark of each class."""
 
 NARRATED: Final = "narration"
 """An outlet's own words that are implied by what it passes on: no voice, so no class of a finding."""
+OUTGROWN: Final = "outgrown"
+"""A figure that its own side has passed since, and that nothing else is found on."""
 SILENT: Final = "no answer"
 """A claim that says nothing about the answer."""
 
@@ -67,7 +69,7 @@ class Classing:
         return tuple(dict.fromkeys(map(class_of, self.findings(question))))
 
     def of(self, one: Statement) -> str:
-        """The class of one claim's answer: a word of `CLASSES`, `NARRATED`, `SILENT`, or "" where no finding has it."""
+        """The class of one claim's answer: a word of `CLASSES`, `NARRATED`, `OUTGROWN`, `SILENT`, or "" where no finding has it."""
         status = status_of(one, self._report._endings)
         if status != "live":
             return {"replaced": "withdrawn", "revised": "revised"}.get(status, NARRATED)
@@ -78,4 +80,4 @@ class Classing:
         if one.vacuous:
             return SILENT
         found = found or self._consistent.get((question, self._labels[one.id]), set())
-        return next((word for word in (*_BEST, *_BESIDE) if word in found), "")
+        return next((word for word in (*_BEST, *_BESIDE) if word in found), OUTGROWN if one.outgrown else "")

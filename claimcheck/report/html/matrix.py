@@ -13,7 +13,7 @@ import attrs
 
 from claimcheck.claims import Question
 from claimcheck.report import question_order
-from claimcheck.report.classing import MARKS, NARRATED, SILENT, Classing
+from claimcheck.report.classing import MARKS, NARRATED, OUTGROWN, SILENT, Classing
 from claimcheck.report.html.anchors import claim_anchor, finding_anchors, question_anchor
 from claimcheck.report.outline import CLASSES, class_of, event_title, main_event
 from claimcheck.report.sides import NOBODY, UNTIED, Side
@@ -204,7 +204,7 @@ class _Making:
             return Entry("", "", f"no word from {clean(one.claim.silent)}", claim_anchor(one.id))
         if word in (SILENT, "withheld"):
             text = "no word" if one.silence == "withheld" else "no answer"
-        if word in ("revised", "withdrawn"):
+        if word in ("revised", "withdrawn", OUTGROWN):
             text = f"{text} ({word})"
         return Entry(MARKS.get(word, ""), word if word in MARKS else "", text, claim_anchor(one.id))
 

@@ -6,7 +6,7 @@ Nothing here is markup. Templates escape all of it, and links are checked here: 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -20,7 +20,7 @@ from claimcheck.graph import is_replaced
 from claimcheck.report.classing import MARKS, NARRATED, Classing
 from claimcheck.report.html.anchors import claim_anchor, finding_anchors, question_anchor
 from claimcheck.report.html.words import STATUS_MEANINGS
-from claimcheck.report.outline import class_of, headline, place_of
+from claimcheck.report.outline import class_of, event_title, headline, main_event, place_of
 from claimcheck.report.pictures.picture import Picture
 from claimcheck.report.pictures.ranges import can_be_drawn, ranges
 from claimcheck.sentences import capital, date_of, moment_in_words, origin_of, subject
@@ -84,6 +84,7 @@ class ToldCamp:
 
     said: str
     who: str
+    brief: str
     sides: str
     standing: str
     count: int
@@ -104,6 +105,7 @@ class ToldFinding:
     anchor: str
     mark: str
     word: str
+    event: str
     headline: str
     place: str
     why: str
@@ -168,6 +170,8 @@ class Telling:
         files = {place.file for places in self.resolved.dossier.places.values() for place in places}
         self._one_file = len(files) == 1
         self._lean = len(self.resolved.claims) > MANY_CLAIMS
+        self._main = main_event(report)
+        self._titles: dict[str, str] = {}
         self.drawn: set[Question] = set()
         self._asked = {asked.question: asked for asked in self.resolved.questions.values()}
         self.anchors = finding_anchors(report.findings)
@@ -185,6 +189,7 @@ class Telling:
             self.anchors[id(finding)],
             MARKS[word],
             word,
+            self._event(finding),
             capital(headline(finding)),
             place_of(self.report, finding),
             finding.why,
@@ -214,13 +219,24 @@ class Telling:
         self.drawn.add(question)
         return ranges(self.report, question, self.classing)
 
+    def _event(self, finding: Finding) -> str:
+        """The title of its event; "" for the main one, which the page is headed by."""
+        event = finding.question.event
+        if event not in self._titles:
+            self._titles[event] = "" if event == self._main else event_title(self.report, event)
+        return self._titles[event]
+
     @staticmethod
     def _camp(camp: Any) -> ToldCamp:
-        voices = ", ".join(camp.voices[:MOST_VOICES])
-        if len(camp.voices) > MOST_VOICES:
-            voices += f" and {len(camp.voices) - MOST_VOICES:,} more"
         standing = "nobody named" if camp.standing == "unverified" else camp.standing
-        return ToldCamp(camp.said, voices, ", ".join(camp.sides[:MOST_VOICES]), standing, len(camp.claims))
+        return ToldCamp(
+            camp.said,
+            _first(camp.voices, MOST_VOICES),
+            _first(camp.voices, 2),
+            _first(camp.sides, MOST_VOICES),
+            standing,
+            len(camp.claims),
+        )
 
     def _quotes(self, finding: Finding) -> Iterator[ToldQuote]:
         if self._lean and class_of(finding) in ("single-source", "one-sided", "anachronism", "revised"):
@@ -325,6 +341,12 @@ class Telling:
         if one.hearsay:
             return STATUS_MEANINGS["hearsay"]
         return STATUS_MEANINGS["own voice"] if one.own_voice and one.named else ""
+
+
+def _first(names: Sequence[str], most: int) -> str:
+    """The first few names, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _free(claim: Claim, key: str) -> str:

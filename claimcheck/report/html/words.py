@@ -8,13 +8,13 @@ __all__ = ["CLASS_MEANINGS", "FLAG_MEANINGS", "STATUS_MEANINGS"]
 
 CLASS_MEANINGS: Final = {
     "contradicted": (
-        "Named sources say what can't all be true, even on the loosest reading of their words. The answers are sorted into "
+        "Named sources say what can’t all be true, even on the loosest reading of their words. The answers are sorted into "
         "camps: the largest sets that can be true together."
     ),
     "unverified": (
-        "It rests on unnamed sources alone, or on what one side's opponent says that it said. Nobody can be held to it."
+        "It rests on unnamed sources alone, or on what one side’s opponent says that it said. Nobody can be held to it."
     ),
-    "self-contradiction": "One voice gives two answers that can't both be true, and neither was said later.",
+    "self-contradiction": "One voice gives two answers that can’t both be true, and neither was said later.",
     "anachronism": "An outcome was reported before its event began.",
     "revised": "The same voice later says what contradicts its earlier words. The earlier words no longer count.",
     "withdrawn": "Taken back or corrected by its source, or by an outlet that passed it on.",
@@ -50,9 +50,9 @@ FLAG_MEANINGS: Final = {
 """Each flag of a finding."""
 
 STATUS_MEANINGS: Final = {
-    "narration": "narration: the outlet's own words are implied by what it passes on, so they are no voice of their own",
+    "narration": "narration: the outlet’s own words are implied by what it passes on, so they are no voice of their own",
     "outgrown": "outgrown: its side has since given a later toll, no lower, so it is read as that much or more",
     "hearsay": "hearsay: it came only through an opponent of who is said to have spoken",
-    "own voice": "an outlet's own voice that witnessed nothing: never one of two independent voices",
+    "own voice": "an outlet’s own voice that witnessed nothing: never one of two independent voices",
 }
 """Why a claim does not count as a named voice's, or counts less."""

@@ -34,7 +34,7 @@ TOO_MANY: Final = (
     "networkx.write_graphml(report.graph, 'claims.graphml')"
 )
 _WIDTH, _ROW, _TOP, _PAD = 960, 28, 40, 8
-_COLUMNS: Final = ((0, 176), (236, 176), (480, 180), (712, 248))
+_COLUMNS: Final = ((0, 208), (252, 170), (480, 180), (712, 248))
 _TITLES: Final = ("who vouches", "passed on by", "what is claimed", "the question")
 
 
@@ -121,7 +121,7 @@ def _question(one: Statement) -> str:
 
 
 def _drawn(told: Sequence[_Told]) -> Drawing:
-    claims = {row.one.id: _TOP + 18 + index * _ROW for index, row in enumerate(told)}
+    claims = {row.one.id: float(_TOP + 18 + index * _ROW) for index, row in enumerate(told)}
     height = _TOP + 18 + len(told) * _ROW
     origins = _spread(((row.origin[0], claims[row.one.id]) for row in told), height)
     relays = _spread(((key, claims[row.one.id]) for row in told for key, _, _ in row.relays), height)
@@ -137,8 +137,8 @@ def _drawn(told: Sequence[_Told]) -> Drawing:
         {row.one.id: (_claimed(row), True) for row in told},
         {_question_key(row): (row.question, True) for row in told},
     ]
-    places = [origins, relays, claims, questions]
-    boxes = [_boxes(*each) for each in zip(names, places, _COLUMNS, strict=True)]
+    places: list[dict[str, float]] = [origins, relays, claims, questions]
+    boxes = [_boxes(name, place, column) for name, place, column in zip(names, places, _COLUMNS, strict=True)]
     for row in sorted(told, key=lambda row: (bool(row.word), row.one.id)):
         nodes = [boxes[0][row.origin[0]], *(boxes[1][key] for key, _, _ in row.relays)]
         nodes += [boxes[2][row.one.id], boxes[3][_question_key(row)]]

@@ -148,6 +148,12 @@ class Drawing:
         rounded = {"rx": _n(corner)} if corner else {}
         self._add("rect", x=_n(x), y=_n(y), width=_n(width), height=_n(height), **rounded, **_fill(role))
 
+    def arrow(self, x: float, y: float, dx: float, dy: float, half: float, role: str) -> None:
+        """A filled arrowhead whose tip is at (x + dx, y + dy) and whose back, `half` wide to each side, is at (x, y)."""
+        wide, high = (0.0, half) if dx else (half, 0.0)
+        steps = f"M{_n(x - wide)},{_n(y - high)}L{_n(x + dx)},{_n(y + dy)}L{_n(x + wide)},{_n(y + high)}Z"
+        self._add("path", d=steps, **_fill(role))
+
     def shape(self, x: float, y: float, word: str, size: float = 4.5) -> None:
         """The sign of a class at one place."""
         self.shapes([(x, y)], word, size)

@@ -201,10 +201,8 @@ def _draw_trail(
         x, y = times.at(one.time), numbers.at(one.low * grid)
         role = color_of(one.word)
         if one.high is None:
-            drawing.line(x, y, x, y - 22, role, thick=2)
-            drawing.path(
-                f"M{x - 4.5:.1f},{y - 17:.1f}L{x:.1f},{y - 24:.1f}L{x + 4.5:.1f},{y - 17:.1f}", role, thick=2
-            )
+            drawing.line(x, y, x, y - 18, role, thick=2)
+            drawing.arrow(x, y - 17, 0, -9, 4.5, role)
         elif one.high > one.low:
             drawing.line(x, y, x, numbers.at(one.high * grid), role, thick=5)
         if one.loosest is not None and one.high is not None and one.loosest > one.high:

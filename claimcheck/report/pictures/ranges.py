@@ -199,17 +199,11 @@ def _draw_line(
                 drawing.shape((start + end) / 2, y, one.word or "rest", 5)
                 continue
             drawing.line(start, y, end, y, role, thick=thick, dash=dash)
-            half = thick / 2 + 3
+            half = thick / 2 + 2.5
             if open_right:
-                drawing.path(
-                    f"M{end:.1f},{y - half:.1f}L{end + 8:.1f},{y:.1f}L{end:.1f},{y + half:.1f}", role, thick=2
-                )
+                drawing.arrow(end - 0.5, y, 10, 0, half, role)
             if open_left:
-                drawing.path(
-                    f"M{start:.1f},{y - half:.1f}L{start - 8:.1f},{y:.1f}L{start:.1f},{y + half:.1f}",
-                    role,
-                    thick=2,
-                )
+                drawing.arrow(start + 0.5, y, -10, 0, half, role)
 
 
 def _stretches(
@@ -218,8 +212,8 @@ def _stretches(
     """Where spans lie, and whether they go on beyond the picture."""
     found = []
     for lower, upper in spans[:50]:
-        start = left + 4 if lower is None else scale.at(_value(asked, lower))
-        end = right - 6 if upper is None else scale.at(_value(asked, upper - 1))
+        start = left + 12 if lower is None else scale.at(_value(asked, lower))
+        end = right - 12 if upper is None else scale.at(_value(asked, upper - 1))
         found.append((start, max(end, start), lower is None, upper is None))
     return found
 

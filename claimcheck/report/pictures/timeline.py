@@ -57,9 +57,10 @@ def timeline(report: Report, classing: Classing | None = None) -> Picture:
     zone, window = _when(resolved, main)
     drawing = _drawn(report, lanes, signs, zone, window, event_title(report, main))
     first, last = min(signs, key=_by_time), max(signs, key=_by_time)
+    start, end = date_of(first.one), date_of(last.one)
     told = (
         f"{len(signs):,} claim{'s' * (len(signs) != 1)} in {len(lanes):,} lane{'s' * (len(lanes) != 1)}, "
-        f"from {date_of(first.one)} to {date_of(last.one)}"
+        + (f"from {start} to {end}" if start != end else f"all of {start}")
     )
     told += f"; {undated:,} without a date are left out" if undated else ""
     told += f"; {more:,} more sides share the last lane" if more else ""
