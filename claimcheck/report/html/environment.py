@@ -39,6 +39,7 @@ def environment() -> jinja2.Environment:
     made.filters["number"] = "{:,}".format
     made.filters["capitalize_first"] = capital
     made.filters["badge"] = _badge
+    made.filters["isolated"] = _isolated
     return made
 
 
@@ -54,3 +55,11 @@ def _badge(word: str) -> Markup:
 
     assert word in MARKS  # the only words that become a class attribute, and all of them ours
     return Markup(f'<b class="badge {word}"><i>{MARKS[word]}</i> {word}</b>')
+
+
+def _isolated(text: str) -> Markup:
+    """Text that a source wrote, kept from turning round the words beside it; ASCII can't."""
+    from markupsafe import Markup, escape
+
+    escaped = escape(clean(text))
+    return escaped if text.isascii() else Markup("<bdi>{}</bdi>").format(escaped)

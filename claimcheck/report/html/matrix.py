@@ -89,6 +89,8 @@ class Matrix:
     groups: tuple[Group, ...]
     events: tuple[tuple[str, tuple[Row, ...]], ...]
     left_out: tuple[str, ...] = ()
+    by_side: bool = False
+    """Whether a column is a whole side, since there are too many sources for one each."""
 
     @property
     def width(self) -> int:
@@ -128,6 +130,7 @@ class _Making:
             self.groups,
             tuple((event_title(self.report, event), tuple(found)) for event, found in rows.items()),
             tuple(left_out),
+            len(self.place) > MOST_COLUMNS,
         )
 
     def _order(self, asked: Asked, main: str) -> tuple[bool, str, int, object]:
@@ -148,10 +151,10 @@ class _Making:
             return tuple(groups), {member.key: index for index, member in enumerate(members)}
         shown = self._largest()
         place = {member.key: shown.index(side) for side in shown for member in side.members}
-        groups = [Group(side.title, side.counted, (Column("all of them"),)) for side in shown]
+        groups = [Group(side.title, side.counted, (Column(""),)) for side in shown]
         rest = [side for side in self.sides if side not in shown]
         if rest:
-            groups.append(Group(f"{len(rest):,} more sides", "each counts once", (Column("all of them"),)))
+            groups.append(Group(f"{len(rest):,} more sides", "each counts once", (Column(""),)))
             place |= {member.key: len(shown) for side in rest for member in side.members}
         return tuple(groups), place
 

@@ -121,6 +121,8 @@ class ToldFinding:
     question: str
     hangs_on: tuple[str, ...]
     picture: Picture | None
+    is_brief: bool
+    """Whether its details are one claim, so that one line says them."""
 
 
 @attrs.frozen
@@ -207,6 +209,7 @@ class Telling:
             question_anchor(finding.question),
             tuple(str(one) for one in self.hangs_on(finding)) if self.hangs_on else (),
             self._picture(finding),
+            self._lean and len(finding.claims) == 1 and not finding.consistent and self.hangs_on is None,
         )
 
     def _picture(self, finding: Finding) -> Picture | None:

@@ -15,7 +15,7 @@ from claimcheck.claims import Question
 from claimcheck.moments import ALWAYS
 from claimcheck.report.classing import MARKS, Classing
 from claimcheck.report.pictures.asking import NothingToDraw, find_asked
-from claimcheck.report.pictures.drawing import DASHES, Drawing, color_of, fitted
+from claimcheck.report.pictures.drawing import DASHES, Drawing, color_of, fitted, width_of
 from claimcheck.report.pictures.picture import Picture
 from claimcheck.report.pictures.scales import Numbers, Times
 from claimcheck.sentences import capital, date_of, moment_in_words, origin_of, subject
@@ -168,9 +168,10 @@ def _drawn(trails: Sequence[tuple[str, list[_Figure]]], asked: Asked, left_out: 
     title = f"as of, {asked.zone}" + (f", {times.year}" if times.year else "")
     drawing.text((_LEFT + right) / 2, bottom + 42, title, "quiet", anchor="middle", size=12)
     ends = []
+    named: list[tuple[float, float, float]] = []
     for number, (name, trail) in enumerate(trails):
         dash = DASHES[number % len(DASHES)]
-        end = _draw_trail(drawing, trail, times, numbers, grid, dash, right)
+        end = _draw_trail(drawing, trail, times, numbers, grid, dash, right, named)
         ends.append((end, name, dash))
     _name_ends(drawing, ends, right)
     if left_out:
@@ -186,6 +187,7 @@ def _draw_trail(
     grid: Any,
     dash: str,
     right: float,
+    named: list[tuple[float, float, float]],
 ) -> float:
     """One side's figures; where its line ends."""
     live = [one for one in trail if one.word not in ("revised", "withdrawn")] or list(trail)
@@ -208,14 +210,25 @@ def _draw_trail(
         if one.loosest is not None and one.high is not None and one.loosest > one.high:
             drawing.line(x, y, x, numbers.at(one.loosest * grid), role, thick=1.5)
         drawing.shape(x, y, one.word)
-        drawing.text(
-            x + 8,
-            y + 16,
-            fitted(one.words, 110, 12),
-            "quiet" if one.word in ("revised", "withdrawn") else "ink",
-            size=12,
-        )
+        _name_figure(drawing, one, x, y, named, right)
     return points[-1][1]
+
+
+def _name_figure(
+    drawing: Drawing, one: _Figure, x: float, y: float, named: list[tuple[float, float, float]], right: float
+) -> None:
+    """The words of a figure beside its sign, where they cover no others; else they stand in the table alone."""
+    words = fitted(one.words, 110, 12)
+    wide = width_of(words, 12)
+    for left, base in ((x + 8, y + 16), (x + 8, y - 8), (x - 8 - wide, y - 8), (x - 8 - wide, y + 16)):
+        clear = all(
+            left > end + 4 or left + wide < start - 4 or abs(base - line) > 14 for start, end, line in named
+        )
+        if clear and left > _LEFT and left + wide < right + 4:
+            named.append((left, left + wide, base))
+            role = "quiet" if one.word in ("revised", "withdrawn") else "ink"
+            drawing.text(left, base, words, role, size=12)
+            return
 
 
 def _name_ends(drawing: Drawing, ends: Sequence[tuple[float, str, str]], right: float) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["timeline"]
 
 MOST_LANES: Final = 24
+MOST_ENDINGS: Final = 40
 _WIDTH, _LABELS, _TOP, _SIGN, _HIGH = 860, 190, 58, 13, 4
 
 
@@ -261,24 +262,20 @@ _ORDER: Final = {word: number for number, word in enumerate(MARKS)}
 
 
 def _draw_endings(drawing: Drawing, report: Report, places: dict[str, tuple[float, float]]) -> None:
-    for claim_id, endings in sorted(report._endings.items()):
-        for ending in sorted(endings.values(), key=lambda ending: ending.by.id)[:1]:
-            if ending.echo or claim_id not in places or ending.by.id not in places:
-                continue
-            (x1, y1), (x2, y2) = places[claim_id], places[ending.by.id]
-            if (x1, y1) == (x2, y2):
-                continue
-            lift = min(y1, y2) - 16
-            drawing.path(
-                f"M{x1:.1f},{y1 - 6:.1f}C{x1:.1f},{lift:.1f} {x2:.1f},{lift:.1f} {x2:.1f},{y2 - 8:.1f}",
-                "quiet",
-                thick=1.4,
-            )
-            drawing.path(
-                f"M{x2 - 3.5:.1f},{y2 - 13:.1f}L{x2:.1f},{y2 - 7.5:.1f}L{x2 + 3.5:.1f},{y2 - 13:.1f}",
-                "quiet",
-                thick=1.4,
-            )
+    """A line from each answer to what replaced it; none where there are too many to follow."""
+    pairs = [
+        (places[claim_id], places[ending.by.id])
+        for claim_id, endings in sorted(report._endings.items())
+        for ending in sorted(endings.values(), key=lambda ending: ending.by.id)[:1]
+        if not ending.echo and claim_id in places and ending.by.id in places
+    ]
+    if len(pairs) > MOST_ENDINGS:
+        return
+    for (x1, y1), (x2, y2) in pairs:
+        lift = min(y1, y2) - 16
+        curve = f"C{x1:.1f},{lift:.1f} {x2:.1f},{lift:.1f} {x2:.1f},{y2 - 8:.1f}"
+        drawing.path(f"M{x1:.1f},{y1 - 6:.1f}{curve}", "quiet", thick=1.4)
+        drawing.arrow(x2, y2 - 12, 0, 6, 3.5, "quiet")
 
 
 def _legend(drawing: Drawing, signs: Sequence[_Sign], y: float) -> None:
