@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claimcheck.claims import Question
 from claimcheck.errors import ClaimcheckError, closest, shown
 from claimcheck.report import question_order
+from claimcheck.report.outline import event_title
 from claimcheck.sentences import subject
 from claimcheck.statements import Asked
 from claimcheck.text import fold
@@ -14,7 +15,7 @@ from claimcheck.text import fold
 if TYPE_CHECKING:
     from claimcheck.report import Report
 
-__all__ = ["NothingToDraw", "UnknownQuestion", "find_asked"]
+__all__ = ["NothingToDraw", "UnknownQuestion", "event_beside", "find_asked"]
 
 
 class NothingToDraw(ClaimcheckError, ValueError):
@@ -58,6 +59,13 @@ def find_asked(report: Report, question: Question | str) -> Asked:
         f"no question is called {shown(question)}; expected its aspect, or its words as the report has them"
     )
     raise UnknownQuestion(question, f"{told}; {near}" if near else told)
+
+
+def event_beside(report: Report, question: Question) -> str:
+    """The event of a question, to follow its words in a title; "" where the report is about one event alone."""
+    if len({one.event for one in report.questions}) < 2:
+        return ""
+    return f" ({event_title(report, question.event)})"
 
 
 def _in_full(question: Question) -> str:

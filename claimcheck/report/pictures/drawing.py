@@ -23,6 +23,9 @@ __all__ = ["DASHES", "FONT", "Drawing", "fitted", "width_of"]
 FONT: Final = 13
 """The size of a picture's text, in its own units."""
 
+_EDGE: Final = 16
+"""The margin of a picture that stands by itself."""
+
 _INK, _QUIET, _LINE, _PAPER, _TINT = "#1f2328", "#57606a", "#d0d7de", "#ffffff", "#eef1f4"
 _LIGHT: Final = {
     "ink": _INK,
@@ -214,13 +217,18 @@ class Drawing:
         """The picture as a document of its own, light or dark as its reader likes."""
         root = self._finished(alt)
         root.set("xmlns", "http://www.w3.org/2000/svg")
-        root.set("width", _n(self.width))
-        root.set("height", _n(self.height))
+        width, height = self.width + 2 * _EDGE, self.height + 2 * _EDGE
+        root.set("viewBox", f"{-_EDGE} {-_EDGE} {_n(width)} {_n(height)}")
+        root.set("width", _n(width))
+        root.set("height", _n(height))
         title = ElementTree.Element("title")
         title.text = clean(alt)
         style = ElementTree.Element("style")
         style.text = _style()
-        paper = ElementTree.Element("rect", {"width": "100%", "height": "100%", **_fill("paper")})
+        paper = ElementTree.Element(
+            "rect",
+            {"x": str(-_EDGE), "y": str(-_EDGE), "width": _n(width), "height": _n(height), **_fill("paper")},
+        )
         root[:0] = [title, style, paper]
         return ElementTree.tostring(root, encoding="unicode") + "\n"
 

@@ -14,7 +14,7 @@ import attrs
 from claimcheck.claims import Question
 from claimcheck.moments import ALWAYS
 from claimcheck.report.classing import MARKS, Classing
-from claimcheck.report.pictures.asking import NothingToDraw, find_asked
+from claimcheck.report.pictures.asking import NothingToDraw, event_beside, find_asked
 from claimcheck.report.pictures.drawing import DASHES, Drawing, color_of, fitted, width_of
 from claimcheck.report.pictures.picture import Picture
 from claimcheck.report.pictures.scales import Numbers, Times
@@ -71,7 +71,7 @@ def growth(report: Report, question: Question | str, classing: Classing | None =
     trails, left_out = _trails(figures, report)
     drawing = _drawn(trails, asked, left_out)
     return Picture(
-        f"{capital(told)}: how it grows",
+        f"{capital(told)}: how it grows{event_beside(report, asked.question)}",
         _alt(told, trails, left_out),
         ("as of", "who", "figure", "standing"),
         tuple(

@@ -15,7 +15,7 @@ from claimcheck.answers import Answer, Spans
 from claimcheck.claims import Question
 from claimcheck.findings import Contradiction
 from claimcheck.report.classing import MARKS, Classing
-from claimcheck.report.pictures.asking import NothingToDraw, find_asked
+from claimcheck.report.pictures.asking import NothingToDraw, event_beside, find_asked
 from claimcheck.report.pictures.drawing import Drawing, color_of, fitted
 from claimcheck.report.pictures.picture import Picture
 from claimcheck.report.pictures.scales import MONTHS, Numbers, Times
@@ -72,7 +72,7 @@ def ranges(report: Report, question: Question | str, classing: Classing | None =
     finding = found[0] if found and isinstance(found[0], Contradiction) else None
     drawing = _drawn(lines[:MOST_ROWS], asked, len(lines) - MOST_ROWS, _band(finding, lines, asked))
     return Picture(
-        f"{capital(told)}: answers as ranges",
+        f"{capital(told)}: answers as ranges{event_beside(report, asked.question)}",
         finding.reason if finding is not None else _alt(told, lines),
         ("who", "answer", "said", "standing"),
         tuple(
