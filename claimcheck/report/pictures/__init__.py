@@ -15,6 +15,6 @@ Each is a `Picture`: it has a title, a sentence that says what is to be seen, it
 from __future__ import annotations
 
 from claimcheck.report.pictures.asking import NothingToDraw, UnknownQuestion
-from claimcheck.report.pictures.picture import Picture
+from claimcheck.report.pictures.picture import Picture, PictureKind
 
-__all__ = ["NothingToDraw", "Picture", "UnknownQuestion"]
+__all__ = ["NothingToDraw", "Picture", "PictureKind", "UnknownQuestion"]
