@@ -364,6 +364,12 @@ class Sides:
             self._opposition[pair] = found
         return found
 
+    @property
+    def opposed_pairs(self) -> tuple[tuple[str, str], ...]:
+        """The declared pairs, by key; sorted."""
+        pairs = [tuple(sorted(pair)) for pair in self._opposed]
+        return tuple(sorted((pair[0], pair[1]) for pair in pairs))
+
     def any_opposed(self, keys: Iterable[str]) -> bool:
         """Whether some two of these sources (by key) are opposed."""
         if not self._opposed:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 _FAIL_ON: Final = (*sorted({*FINDING_KINDS, *STANDINGS, "uncorroborated"}),)
-_FORMATS: Final = ("text", "json", "markdown")
+_FORMATS: Final = ("text", "json", "markdown", "html")
 
 
 def _fail_on(_context: click.Context, _parameter: click.Parameter, value: str | None) -> frozenset[str]:
@@ -82,6 +82,8 @@ def check(
         text = report_json(report, most_claims=None if all_claims else MOST_CLAIMS)
     elif form == "markdown":
         text = report.to_markdown()
+    elif form == "html":
+        text = report.to_html()
     else:
         from claimcheck.report.text import report_text
 

@@ -26,11 +26,13 @@ from claimcheck.statements import Notice, Resolved
 if TYPE_CHECKING:
     import networkx
 
+    from claimcheck.formats import PathLike
     from claimcheck.linking import Linking
     from claimcheck.merging import Account, Rule
     from claimcheck.redaction import Stripped
     from claimcheck.report.filtering import Margin, Narrowing, Values
     from claimcheck.report.hanging import HangsOn
+    from claimcheck.report.pictures import Picture
     from claimcheck.sources import Anonymous, Source
 
 __all__ = ["Report", "finding_order", "question_order"]
@@ -183,6 +185,56 @@ class Report:
         from claimcheck.report.hanging import hangs_on
 
         return hangs_on(self, finding)
+
+    def to_html(self, path: PathLike | None = None) -> str:
+        """The report as one HTML page that asks nobody for anything; written in one step where a path is given.
+
+        Raises `MissingExtra` where the extra `report` is not installed, `BadInput` where the file can't be written.
+        """
+        from claimcheck.report.html import report_html
+
+        page = report_html(self)
+        if path is not None:
+            from claimcheck.formats import replace_file
+
+            replace_file(path, page.encode("utf-8"))
+        return page
+
+    def ranges(self, question: Question | str) -> Picture:
+        """The answers to one question of numbers or dates as ranges; the question by itself, its aspect or its words.
+
+        Raises `UnknownQuestion` for a question that the report does not hold, `NothingToDraw` for one without ranges.
+        """
+        from claimcheck.report.pictures.ranges import ranges
+
+        return ranges(self, question)
+
+    def timeline(self) -> Picture:
+        """When what was said, a lane a side.
+
+        Raises `NothingToDraw` where no claim has a date.
+        """
+        from claimcheck.report.pictures.timeline import timeline
+
+        return timeline(self)
+
+    def growth(self, question: Question | str) -> Picture:
+        """How a toll grows, a step line a side; the question by itself, its aspect or its words.
+
+        Raises `UnknownQuestion` for a question that the report does not hold, `NothingToDraw` for one that does not grow.
+        """
+        from claimcheck.report.pictures.growth import growth
+
+        return growth(self, question)
+
+    def draw(self) -> Picture:
+        """The claim graph in four columns: who vouches, who passed it on, what is claimed, the question.
+
+        Raises `NothingToDraw` for more than 60 claims, saying what to use instead.
+        """
+        from claimcheck.report.pictures.claim_graph import claim_graph
+
+        return claim_graph(self)
 
     def explain(self, claim: Claim | Event | str) -> str:
         """All that is known of one claim, by its ref, its id or itself, or of one event, by its id or name; plain text."""
