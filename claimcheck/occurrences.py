@@ -135,34 +135,37 @@ def occurrences_of(
     different = naming.pairs("different_events", dossier.different_events)
     if naming.problems:
         raise BadInput(naming.problems)
-    ordered = {one for pair in (*same, *different) for one in pair if one not in descriptions}
-    ids |= ordered
+    named = {one for pair in (*same, *different) for one in pair}
+    notices += naming.unused(named - ids - descriptions.keys())
+    ids |= named - descriptions.keys()
     linking = NOTHING_LINKED
-    to_link = [key for key in descriptions if key not in spoken_of.open_mentions or key in ordered]
+    to_link = [key for key in descriptions if key not in spoken_of.open_mentions or key in named]
     if to_link or different:
         agreed = {key: _agreed_counts(told) for key, told in counts.items()}
-        linking = link(
-            [
-                *(
-                    Mention(key, descriptions[key], publishers[key], counts=agreed.get(key, {}))
-                    for key in to_link
-                ),
-                *(
-                    Mention(
-                        id,
-                        declared.get(id) or Event(id=id),
-                        publishers.get(id, ()),
-                        declared=True,
-                        counts=agreed.get(id, {}),
-                    )
-                    for id in sorted(set(declared) | ordered)
-                ),
-            ],
-            same=same,
-            different=different,
-            timezone=dossier.timezone or "UTC",
-            place_aliases=place_aliases or {},
-        )
+        known = {key: descriptions[key] for key in to_link}
+        known |= {
+            id: declared.get(id) or Event(id=id) for id in declared.keys() | (named - descriptions.keys())
+        }
+        mentions = [
+            Mention(
+                key,
+                event,
+                publishers.get(key, ()),
+                declared=event.id is not None,
+                counts=agreed.get(key, {}),
+            )
+            for key, event in known.items()
+        ]
+        try:
+            linking = link(
+                mentions,
+                same=same,
+                different=different,
+                timezone=dossier.timezone or "UTC",
+                place_aliases=place_aliases or {},
+            )
+        except BadInput as error:
+            raise BadInput(map(naming.as_written, error.problems)) from None
         same = [(cluster.members[0], other) for cluster in linking.clusters for other in cluster.members[1:]]
     groups = _joined([*ids, *descriptions], same)
     found = _named(_occurrence(group, declared, descriptions) for group in groups)
@@ -241,12 +244,30 @@ class _Naming:
         self.claims = claims
         self.spoken_of = spoken_of
         self.problems: list[Problem] = []
+        self._written: dict[str, str] = {}
         self._by_name: dict[str, set[str]] | None = None
 
     def pairs(self, kind: str, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """The pairs as ids and keys of descriptions."""
-        found = [tuple(self._mention(name, kind) for name in pair) for pair in sorted(pairs)]
-        return [(one, other) for one, other in found if one is not None and other is not None]
+        found = []
+        for pair in sorted(pairs):
+            one, other = (self._mention(name, kind) for name in pair)
+            if one is not None and other is not None:
+                found.append((one, other))
+                self._written.update(zip((one, other), pair, strict=True))
+        return found
+
+    def as_written(self, problem: Problem) -> Problem:
+        """A problem with orders in the words in which the user gave them."""
+        where, found = problem.where, problem.found
+        for key, name in self._written.items():
+            where, found = where.replace(key, name), found.replace(key, name)
+        return attrs.evolve(problem, where=where, found=found)
+
+    def unused(self, mentions: Iterable[str]) -> list[Notice]:
+        """A notice for each order that names an event of which no claim speaks."""
+        told = "is ordered to be one event with another, or not, and no claim speaks of it"
+        return [Notice("order without an event", f"{shown(mention)} {told}.") for mention in sorted(mentions)]
 
     def _mention(self, name: str, kind: str) -> str | None:
         if name in self.ids or name in self.descriptions:

@@ -111,6 +111,24 @@ class TestOrders:
         told = str(caught.value)
         assert all(f"{ref}" in told for ref in ("a = b = c", "different events: a, c"))
 
+    def test_that_contradict_each_other_are_told_as_they_were_written(self) -> None:
+        claims = [says("r1", self.ONE), says("r2", self.FAR), says("r3", exchange("Sunday"))]
+        with pytest.raises(
+            BadInput, match=r"different events: r1, r3: found the contrary by same event: r1 = r2 = r3"
+        ):
+            Dossier(claims, same_event=[("r1", "r2"), ("r2", "r3")], different_events=[("r3", "r1")]).check()
+
+    def test_win_over_what_is_left_open(self) -> None:
+        claims = [says("r1", self.ONE), says("r2", exchange("Sunday"))]
+        assert events_of(Dossier(claims).check()) == [["r1"], ["r2"]]
+        assert events_of(Dossier(claims, same_event=[("r1", "r2")]).check()) == [["r1", "r2"]]
+
+    def test_of_a_name_that_nobody_speaks_of_are_noticed(self) -> None:
+        notices = Dossier([says("1", "e")], different_events=[("e", "f")]).check().notices
+        assert [notice.text.split()[0] for notice in notices if notice.kind == "order without an event"] == [
+            "'f'"
+        ]
+
     def test_of_a_key_that_no_description_has_are_refused(self) -> None:
         with pytest.raises(
             BadInput, match=r"same_event: found 'described:00'; expected a description that is here"
