@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from claimcheck.merging import Account as Account
     from claimcheck.moments import Moment as Moment
     from claimcheck.report import Report as Report
+    from claimcheck.report.comparing import Comparison as Comparison
+    from claimcheck.report.comparing import compare as compare
     from claimcheck.sources import Anonymous as Anonymous
     from claimcheck.sources import Source as Source
     from claimcheck.sources import anonymous as anonymous
@@ -61,6 +63,7 @@ _ROOMS = {
     "merging": ("Account",),
     "moments": ("Moment",),
     "report": ("Report",),
+    "report.comparing": ("Comparison", "compare"),
     "sources": ("Anonymous", "Source", "anonymous"),
     "vocabulary": ("Aspect",),
 }

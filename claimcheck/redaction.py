@@ -24,7 +24,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -256,22 +256,29 @@ class _Redaction:
         return self.scrub(text)
 
     def _claims(self) -> list[Claim]:
-        renamed: dict[str, str] = {}
-        linkless = []
-        for claim in self.kept:
-            linkless.append(self._claim(claim, (), ()))
-            renamed[claim.id] = linkless[-1].id
-        if not any(claim.replaces or claim.based_on for claim in self.kept):
-            return linkless
+        alone = {claim: self._claim(claim) for claim in self.kept}
+        alike: dict[str, dict[str, Claim]] = defaultdict(dict)
+        for claim, new in alone.items():
+            alike[new.id].setdefault(claim.id, claim)
+        new_ids = {claim.id: new.id for claim, new in alone.items()}
+        marks: dict[str, int] = {}
+        for several in alike.values():
+            if len(several) > 1:  # what told two claims apart was taken out: they still are two
+                for mark, claim in enumerate(sorted(several.values(), key=self._links_of)):
+                    marks[claim.id] = mark
+                    new_ids[claim.id] = self._claim(claim, mark=mark, count=False).id
+        return [self._claim(claim, new_ids, mark=marks.get(claim.id, 0), count=False) for claim in self.kept]
 
-        def links(ids: Iterable[str]) -> list[str]:
-            return [renamed[id] for id in ids if id in renamed]
-
-        return [self._claim(one, links(one.replaces), links(one.based_on), count=False) for one in self.kept]
+    def _links_of(self, claim: Claim) -> Any:
+        """Where a claim stands among those that it replaces and is based on, and that do so to it."""
+        towards = sum(claim.id in other.replaces for other in self.kept)
+        under = sum(claim.id in other.based_on for other in self.kept)
+        return len(claim.replaces), towards, len(claim.based_on), under, _hash(claim.id)
 
     def _claim(
-        self, claim: Claim, replaces: Iterable[str], based_on: Iterable[str], *, count: bool = True
+        self, claim: Claim, new_ids: Mapping[str, str] | None = None, *, mark: int = 0, count: bool = True
     ) -> Claim:
+        """A claim as it may be told; without links to others where `new_ids` are not known yet."""
         attribution = claim.attribution
         is_secret = self._is_secret(claim)
         hides_quote = is_secret and (attribution.quote is not None or attribution.quote_span is not None)
@@ -300,9 +307,9 @@ class _Redaction:
             as_of=claim.as_of,
             url=address,
             quote=quote and self.text(quote),
-            quote_span=None if is_secret else attribution.quote_span,
-            replaces=replaces,
-            based_on=based_on,
+            quote_span=(mark, mark + 1) if mark else None if is_secret else attribution.quote_span,
+            replaces=[new_ids[id] for id in claim.replaces if id in new_ids] if new_ids else (),
+            based_on=[new_ids[id] for id in claim.based_on if id in new_ids] if new_ids else (),
             witnessed=claim.witnessed,
             leaked=claim.leaked,
             silent=claim.silent and self.text(claim.silent),

@@ -209,6 +209,13 @@ class TestWhatIsStripped:
             "confidential source 2",
         }
 
+    def test_two_claims_that_only_their_quotes_told_apart_stay_two(self) -> None:
+        old = says("old", "Wilma Quist", 8, quote="eight")
+        new = says("new", "Wilma Quist", 8, quote="eight again", replaces=old)
+        dossier = redacted(old, new, sources=[SECRET])
+        assert len({claim.id for claim in dossier.claims}) == 2
+        assert {one.kind for one in crosscheck(dossier)} == {"retraction", "unverified"}
+
 
 class TestConfidentialClaims:
     def test_they_go_with_what_only_they_used(self) -> None:
@@ -322,7 +329,7 @@ def planted(dossier: Dossier, secrets: Secrets, where: list[int]) -> Dossier:
             claim.event, claim.aspect, claim.answer, source=source, via=via, scope=claim.scope, cue=f"told {named}" if choice % 3 == 1 else attribution.cue,
             said=claim.said, published=claim.published, as_of=claim.as_of,
             url=f"https://a.org/{url_quote(named)}" if choice % 3 == 2 else f"file:///{mark}", quote=f"as {aliased.upper()} said" if choice % 2 else None,
-            witnessed=claim.witnessed, leaked=claim.leaked, silent=claim.silent,
+            quote_span=(number, number + 1), witnessed=claim.witnessed, leaked=claim.leaked, silent=claim.silent,
             replaces=[renamed[id] for id in claim.replaces if id in renamed], based_on=[renamed[id] for id in claim.based_on if id in renamed],
             note=f"{mark} rang", x_desk=mark, archive=f"http://{mark}.internal/", translation=f"{described}", ref=f"{named}-{number}" if choice % 2 else f"r{number}",
             confidential=claim.confidential,

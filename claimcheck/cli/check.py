@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from claimcheck.cli.narrowing import narrowed, narrows
-from claimcheck.cli.output import CHECKED, FOUND, painter, put
+from claimcheck.cli.output import CHECKED, FOUND, painter, put, tell
 from claimcheck.cli.reading import judged, reads_files
 from claimcheck.errors import closest, shown
 from claimcheck.findings import FINDING_KINDS, STANDINGS
@@ -58,6 +58,7 @@ def _fail_on(_context: click.Context, _parameter: click.Parameter, value: str | 
     help="Colour headings.",
 )
 @narrows
+@click.option("--redact", is_flag=True, help="Take out what would give sources away; see claimcheck redact.")
 @click.option("--all-claims", is_flag=True, help="List every claim of a camp in JSON, not the first 1,000.")
 def check(
     files: tuple[str, ...],
@@ -69,12 +70,16 @@ def check(
     fail_on: frozenset[str],
     color: str,
     all_claims: bool,
+    redact: bool,
     **narrowing: Any,
 ) -> int:
     """Cross-check dossier files (YAML, JSON, JSON Lines, CSV; - is standard input) and print the report."""
     from claimcheck.judge import crosscheck
 
     report = judged(files, input_format, skip_bad, lambda dossier: crosscheck(dossier, as_of))
+    if redact:
+        report = report.redacted()
+        tell(str(report.redaction))
     report = narrowed(report, narrowing)
     if form == "json":
         from claimcheck.report.data import MOST_CLAIMS, report_json

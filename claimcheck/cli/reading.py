@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from claimcheck.formats.reading import LeftOut
     from claimcheck.report import Report
 
-__all__ = ["judged", "reads_files"]
+__all__ = ["judged", "reads_dossiers", "reads_files"]
 
 _INPUTS: Final = ("yaml", "json", "jsonl", "csv")
 
 
 def reads_files(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The arguments of every command that reads dossiers."""
+    """The arguments of every command that reads one dossier."""
+    return click.argument("files", metavar="FILE...", nargs=-1, required=True)(reads_dossiers(function))
+
+
+def reads_dossiers(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that reads dossiers."""
     for decorate in (
         click.option(
             "--skip-bad", is_flag=True, help="Keep the good records and say how many were left out."
@@ -32,7 +37,6 @@ def reads_files(function: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Choice(_INPUTS),
             help="Read every file as this, whatever its name ends in.",
         ),
-        click.argument("files", metavar="FILE...", nargs=-1, required=True),
     ):
         function = decorate(function)
     return function

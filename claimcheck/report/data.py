@@ -18,7 +18,7 @@ from claimcheck.wording import to_form
 if TYPE_CHECKING:
     from claimcheck.report import Report
 
-__all__ = ["FORMAT_VERSION", "MOST_CLAIMS", "report_data", "report_json"]
+__all__ = ["FORMAT_VERSION", "MOST_CLAIMS", "finding_data", "report_data", "report_json"]
 
 FORMAT_VERSION: Final = 1
 MOST_CLAIMS: Final = 1000
@@ -33,7 +33,7 @@ def report_data(report: Report, *, most_claims: int | None = MOST_CLAIMS) -> dic
     return {
         "claimcheck": FORMAT_VERSION,
         "remarks": remarks(report),
-        "findings": [_finding(finding, most_claims) for finding in report.findings],
+        "findings": [finding_data(finding, most_claims) for finding in report.findings],
         "questions": [_question(question) for question in report.questions],
         "notices": [
             {"kind": notice.kind, "text": notice.text, "claims": list(notice.claims)}
@@ -47,7 +47,8 @@ def report_json(report: Report, *, most_claims: int | None = MOST_CLAIMS) -> str
     return json.dumps(report_data(report, most_claims=most_claims), indent=2) + "\n"
 
 
-def _finding(finding: Finding, most: int | None) -> dict[str, Any]:
+def finding_data(finding: Finding, most: int | None = MOST_CLAIMS) -> dict[str, Any]:
+    """One finding as plain data."""
     told: dict[str, Any] = {
         "kind": finding.kind,
         "question": _question(finding.question),

@@ -25,7 +25,7 @@ from claimcheck.text import clean
 if TYPE_CHECKING:
     from claimcheck.report import Report
 
-__all__ = ["report_text"]
+__all__ = ["report_text", "wrapped"]
 
 WIDTH: Final = 80
 MOST_CAMPS: Final = 20
