@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from claimcheck.claims import Claim, Question
+from claimcheck.display import Displayed
 from claimcheck.dossiers import Dossier
 from claimcheck.events import Event
 from claimcheck.findings import FINDING_KINDS, STANDINGS, Finding
@@ -36,7 +37,7 @@ __all__ = ["Report", "finding_order", "question_order"]
 
 
 @attrs.frozen(eq=False, repr=False)
-class Report:
+class Report(Displayed):
     """What a cross-check says: findings in the order of reading, the questions asked, and notices.
 
     `findings` can be filtered by kind through the properties; `unverified` are those that rest on nobody who can be held
