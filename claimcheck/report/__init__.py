@@ -164,6 +164,24 @@ class Report(Displayed):
 
         return report_markdown(self)
 
+    def matrix(self, backend: str | None = None) -> Any:
+        """The source × question matrix as a data frame of pandas, Polars or PyArrow; needs the extra `frames`."""
+        from claimcheck.report.frames import matrix_frame
+
+        return matrix_frame(self, backend)
+
+    def findings_table(self, backend: str | None = None) -> Any:
+        """The findings as a data frame, one a row; needs the extra `frames`."""
+        from claimcheck.report.frames import findings_frame
+
+        return findings_frame(self, backend)
+
+    def claims_table(self, backend: str | None = None) -> Any:
+        """The claims as they are judged as a data frame, one a row; needs the extra `frames`."""
+        from claimcheck.report.frames import claims_frame
+
+        return claims_frame(self, backend)
+
     def redacted(self) -> Report:
         """The report that may leave the desk: on the dossier without what would give its sources away.
 
