@@ -23,6 +23,7 @@ from typing import Any, Final, NoReturn, TypeAlias
 
 import attrs
 
+from claimcheck.display import Displayed
 from claimcheck.errors import ClaimcheckError, shown
 from claimcheck.text import fold
 
@@ -213,7 +214,7 @@ def _fraction(axis: Axis, value: object) -> Fraction:
 
 
 @attrs.frozen(init=False, eq=False, order=False, repr=False)
-class Answer:
+class Answer(Displayed):
     """Two nested sets of values on one axis, each a sorted tuple of disjoint, non-touching `[lower, upper)` spans.
 
     The constructor brings any spans (in grid steps) into this normal form, so that `==` is equality of content. It

@@ -27,6 +27,7 @@ from claimcheck.arguments import (
     said_as,
     text_or_none,
 )
+from claimcheck.display import Displayed
 from claimcheck.errors import shown
 from claimcheck.events import Event, described
 from claimcheck.forms import Given, as_given, identity_of, in_short
@@ -112,7 +113,7 @@ class Attribution:
 
 
 @attrs.frozen(init=False, repr=False)
-class Claim:
+class Claim(Displayed):
     """One source's answer to one question, with how it reached us.
 
     `event` is an event's id, or an `Event` that describes it; `answer` is kept as it was given and read only when

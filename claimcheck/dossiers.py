@@ -18,6 +18,7 @@ import attrs
 
 from claimcheck.arguments import ArgumentError, names_of, refuse_unknown, said_as
 from claimcheck.claims import Claim
+from claimcheck.display import Displayed
 from claimcheck.errors import shown
 from claimcheck.events import Event
 from claimcheck.moments import zone
@@ -45,7 +46,7 @@ class Place:
 
 
 @attrs.frozen(init=False, repr=False)
-class Dossier:
+class Dossier(Displayed):
     """A set of claims with the sources, events, aspects and declarations that they use.
 
     Add claims, sources, events, aspects, whole dossiers or lists of them with `+`; merge with `|`. Sources and events that

@@ -39,6 +39,7 @@ from claimcheck.liveness import (
 )
 from claimcheck.moments import ALWAYS, Moment
 from claimcheck.notices import find_notices
+from claimcheck.progress import tracked
 from claimcheck.report import Report, finding_order, question_order
 from claimcheck.resolving import resolve
 from claimcheck.standings import Judgement, Position, gather, hide_behind, judge
@@ -79,7 +80,7 @@ def crosscheck(dossier: Dossier, as_of: object = None) -> Report:
     findings += _retractions(resolved, replaced)
     problems: list[Problem] = []
     by_base = _values_by_base(resolved)
-    for asked in resolved.questions.values():
+    for asked in tracked(resolved.questions.values(), "judging questions", len(resolved.questions)):
         question = _Question(Scene(asked, resolved, resolved.sides), replaced, by_base.get(asked.key, ()))
         try:
             findings += question.judge()

@@ -21,6 +21,7 @@ import attrs
 from claimcheck.answers import Answer, Spans
 from claimcheck.arguments import ArgumentError
 from claimcheck.claims import Question
+from claimcheck.display import Displayed
 from claimcheck.errors import closest, shown
 from claimcheck.events import Event
 from claimcheck.findings import STANDINGS, Finding
@@ -127,7 +128,7 @@ class Entry:
 
 
 @attrs.frozen(repr=False)
-class Account:
+class Account(Displayed):
     """The merged picture of one event under one rule: an `Entry` for each question, in the order of their content."""
 
     event: str

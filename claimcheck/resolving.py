@@ -25,6 +25,7 @@ from claimcheck.forms import Form, Given, in_short
 from claimcheck.hedges import Circumstances, Reading, natural_axis, read
 from claimcheck.moments import ALWAYS, Moment, Window
 from claimcheck.occurrences import NOTHING_LINKED, Occurrence, Occurrences, occurrences_of
+from claimcheck.progress import tracked
 from claimcheck.sources import ControlRing, Sides, Source
 from claimcheck.statements import Asked, Notice, Resolved, Statement, Voice
 from claimcheck.text import fold
@@ -74,7 +75,8 @@ class _Resolver:
             raise BadInput(self.problems)
         questions = [self._question(claim) for claim in self.claims.values()]
         self._settle_axes(questions)
-        for (id, claim), asked in zip(self.claims.items(), questions, strict=True):
+        pairs = zip(self.claims.items(), questions, strict=True)
+        for (id, claim), asked in tracked(pairs, "reading claims", len(questions)):
             if asked.disputed:
                 continue
             statement = self._statement(id, claim, asked)

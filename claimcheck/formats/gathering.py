@@ -14,6 +14,7 @@ from claimcheck.formats.building import Builder, References, Teller, declared_na
 from claimcheck.formats.entries import Lines, Record, Unusable
 from claimcheck.formats.records import NAMES, PAIR, UNDECLARED
 from claimcheck.moments import zone
+from claimcheck.progress import tracked
 from claimcheck.sources import Source
 from claimcheck.text import fold
 from claimcheck.vocabulary import Aspect
@@ -59,7 +60,7 @@ class Gathered:
 
     def take(self, records: Iterable[Record | Unusable]) -> None:
         """Build every record of the file."""
-        for record in records:
+        for record in tracked(records, "reading records"):
             if type(record) is Record:
                 if record.kind == "claim":
                     self._take_claim(record)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from claimcheck.claims import Claim, Question
+from claimcheck.display import Displayed
 from claimcheck.dossiers import Dossier
 from claimcheck.events import Event
 from claimcheck.findings import FINDING_KINDS, STANDINGS, Finding
@@ -39,7 +40,7 @@ __all__ = ["Report", "finding_order", "question_order"]
 
 
 @attrs.frozen(eq=False, repr=False)
-class Report:
+class Report(Displayed):
     """What a cross-check says: findings in the order of reading, the questions asked, and notices.
 
     `findings` can be filtered by kind through the properties; `unverified` are those that rest on nobody who can be held
@@ -170,6 +171,24 @@ class Report:
         from claimcheck.report.markdown import report_markdown
 
         return report_markdown(self)
+
+    def matrix(self, backend: str | None = None) -> Any:
+        """The source × question matrix as a data frame of pandas, Polars or PyArrow; needs the extra `frames`."""
+        from claimcheck.report.frames import matrix_frame
+
+        return matrix_frame(self, backend)
+
+    def findings_table(self, backend: str | None = None) -> Any:
+        """The findings as a data frame, one a row; needs the extra `frames`."""
+        from claimcheck.report.frames import findings_frame
+
+        return findings_frame(self, backend)
+
+    def claims_table(self, backend: str | None = None) -> Any:
+        """The claims as they are judged as a data frame, one a row; needs the extra `frames`."""
+        from claimcheck.report.frames import claims_frame
+
+        return claims_frame(self, backend)
 
     def redacted(self) -> Report:
         """The report that may leave the desk: on the dossier without what would give its sources away.

@@ -14,6 +14,7 @@ a removed one put back), the finding would be told otherwise; where none alone d
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from claimcheck.arguments import ArgumentError
+from claimcheck.display import Displayed
 from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput, shown
 from claimcheck.findings import Finding
@@ -77,7 +79,7 @@ class Change:
 
 
 @attrs.frozen
-class Comparison:
+class Comparison(Displayed):
     """What moved from one report to another: changes in the order of reading, and the claims added and removed, by label."""
 
     before: Report = attrs.field(repr=False)
@@ -124,6 +126,17 @@ class Comparison:
         from claimcheck.report.comparison import comparison_data
 
         return comparison_data(self)
+
+    def to_html(self, path: str | os.PathLike[str] | None = None) -> str:
+        """The comparison as one HTML page that needs nothing else; with a path, also written there, in one step."""
+        from claimcheck.report.comparison import comparison_html
+
+        page = comparison_html(self)
+        if path is not None:
+            from claimcheck.formats import replace_file
+
+            replace_file(path, page.encode())
+        return page
 
     def to_json(self) -> str:
         """The comparison as a JSON text."""

@@ -17,19 +17,22 @@ if TYPE_CHECKING:
     from claimcheck.report.comparing import Comparison
 
 __all__ = [
+    "MEANINGS",
     "because",
     "comparison_counts",
     "comparison_data",
+    "comparison_html",
     "comparison_json",
     "comparison_markdown",
     "comparison_text",
+    "heading",
 ]
 
 MOST_NAMED: Final = 6
 """So many claims are named for each change, and as added or removed; the rest are counted."""
 
 _MARKS: Final = {word: mark for mark, word, _ in CLASSES}
-_MEANINGS: Final = {
+MEANINGS: Final = {
     "new": "what was not there before",
     "changed": "what is told otherwise now",
     "gone": "what is no longer there",
@@ -39,12 +42,12 @@ _MEANINGS: Final = {
 def comparison_text(comparison: Comparison) -> str:
     """The whole comparison in 80 columns, ending in one line of counts."""
     lines = []
-    for what, told in _heading(comparison):
+    for what, told in heading(comparison):
         lines += wrapped(f"{what}: {told}", "", "  ")
     for what in CHANGES:
         changes = [one for one in comparison if one.what == what]
         if changes:
-            lines += ["", f"{what.upper()}  {_MEANINGS[what]}"]
+            lines += ["", f"{what.upper()}  {MEANINGS[what]}"]
         for change in changes:
             finding = change.finding
             lines += wrapped(
@@ -59,12 +62,12 @@ def comparison_text(comparison: Comparison) -> str:
 def comparison_markdown(comparison: Comparison) -> str:
     """The whole comparison in CommonMark."""
     lines = ["# What moved", ""]
-    lines += [f"- {escaped(f'{what}: {told}')}" for what, told in _heading(comparison)]
+    lines += [f"- {escaped(f'{what}: {told}')}" for what, told in heading(comparison)]
     lines += ["", f"**{escaped(comparison_counts(comparison))}**"]
     for what in CHANGES:
         changes = [one for one in comparison if one.what == what]
         if changes:
-            lines += ["", f"## {what.capitalize()}", "", f"*{_MEANINGS[what].capitalize()}.*", ""]
+            lines += ["", f"## {what.capitalize()}", "", f"*{MEANINGS[what].capitalize()}.*", ""]
         for change in changes:
             lines.append(f"- **{escaped(class_of(change.finding))}**: {escaped(change.finding.reason)}")
             lines += [f"  - {escaped(how)}" for how in change.how]
@@ -102,6 +105,33 @@ def comparison_json(comparison: Comparison) -> str:
     return json.dumps(comparison_data(comparison), indent=2) + "\n"
 
 
+def comparison_html(comparison: Comparison) -> str:
+    """The comparison as one page that asks nobody for anything: no script, no style sheet, nothing from outside."""
+    from claimcheck.report.notebook import html_of
+
+    return _PAGE.format(body=html_of(comparison))
+
+
+_PAGE: Final = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
+form-action 'none'; base-uri 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>What moved</title>
+</head>
+<body style="font-family: sans-serif; line-height: 1.5; max-width: 60em; margin: 0 auto; padding: 0 1em">
+<main>
+<h1>What moved</h1>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
 def comparison_counts(comparison: Comparison) -> str:
     """All in one line: "1 new, 2 changed, 0 gone; 11 as before."."""
     if not comparison.changes:
@@ -121,7 +151,7 @@ def because(change: Change) -> str:
     return clean(f"because of {told}" + (", together" if change.together and len(change.because) > 1 else ""))
 
 
-def _heading(comparison: Comparison) -> list[tuple[str, str]]:
+def heading(comparison: Comparison) -> list[tuple[str, str]]:
     heading = [("Before", what_was_read(comparison.before)), ("After", what_was_read(comparison.after))]
     for what, labels in (("Claims added", comparison.added), ("Claims removed", comparison.removed)):
         if labels:
