@@ -116,7 +116,7 @@ def run(path: Path) -> Outcome:
     blocks = blocks_of(path.read_text(encoding="utf-8"))
     shown = [list(block.lines) for block in blocks]
     names: dict[str, Any] = {"__name__": "__main__"}
-    with _scratch() as environment:
+    with scratch() as environment:
         for index, block in enumerate(blocks):
             if not block.run:
                 continue
@@ -212,7 +212,7 @@ def _differs(path: Path, line: int, what: str, expected: str, found: str) -> str
 
 
 @contextlib.contextmanager
-def _scratch() -> Iterator[dict[str, str]]:
+def scratch() -> Iterator[dict[str, str]]:
     """A directory with the examples and a `claimcheck` command; the environment in which to call it."""
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)

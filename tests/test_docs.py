@@ -6,6 +6,7 @@ import ast
 import doctest
 import importlib
 import re
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,7 +56,13 @@ class TestDocuments:
 
     def test_every_page_is_in_the_table_of_contents(self) -> None:
         listed = {line for block in blocks_of(text_of(DOCS / "index.md")) for line in block.lines}
-        assert {path.stem for path in DOCS.glob("*.md")} - {"index"} <= listed
+        pages = {path.relative_to(DOCS).with_suffix("").as_posix() for path in DOCS.rglob("*.md")}
+        notebooks = {f"worked/{path.stem}" for path in (ROOT / "examples").glob("*.ipynb")}
+        assert (pages | notebooks) - {"index"} <= listed
+
+    def test_the_vocabulary_is_printed_from_the_code(self) -> None:
+        printed = runpy.run_path(str(DOCS / "print_vocabulary.py"))["vocabulary_page"]()
+        assert text_of(DOCS / "vocabulary.md") == printed
 
 
 def expected_examples(path: Path) -> int:
@@ -134,7 +141,7 @@ OPTIONS = [
 class TestNothingIsLeftOut:
     reference = text_of(DOCS / "reference.md")
     command_line = text_of(DOCS / "command-line.md")
-    pages = "".join(text_of(path) for path in sorted(DOCS.glob("*.md")))
+    pages = "".join(text_of(path) for path in sorted(DOCS.rglob("*.md")))
 
     @pytest.mark.parametrize("name", claimcheck.__all__)
     def test_public_name_is_in_the_reference(self, name: str) -> None:
