@@ -35,7 +35,7 @@ html_theme = "furo"
 html_title = "claimcheck"
 html_copy_source = False
 html_static_path = ["_static"]
-html_css_files = ["wrap.css"]
+html_css_files = ["site.css"]
 html_show_sphinx = False
 html_theme_options = {"navigation_with_keys": True}
 
