@@ -9,6 +9,7 @@ import re
 import runpy
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import click
 import documents
@@ -16,9 +17,13 @@ import pytest
 from documents import DOCUMENTS, ROOT, Block, blocks_of, mistyped_prompts, prompts_in
 
 import claimcheck
+import claimcheck.findings
+import claimcheck.formats
+import claimcheck.merging
 import claimcheck.testing
 from claimcheck.cli import command as cli
-from claimcheck.findings import FINDING_KINDS, FLAGS, STANDINGS
+from claimcheck.findings import CREDIBILITY, FINDING_KINDS, FLAGS, STANDINGS
+from claimcheck.report.outline import CLASSES
 
 DOCS = ROOT / "docs"
 MODULES = sorted(path for path in (ROOT / "claimcheck").rglob("*.py") if path.name != "__main__.py")
@@ -149,6 +154,13 @@ class TestNothingIsLeftOut:
             f"{name} is not in docs/reference.md"
         )
 
+    @pytest.mark.parametrize("room", [claimcheck.findings, claimcheck.formats, claimcheck.merging])
+    def test_name_of_a_room_for_users_is_in_the_reference(self, room: ModuleType) -> None:
+        left_out = [
+            name for name in room.__all__ if not re.search(rf":: ([\w.]+\.)?{name}\b", self.reference)
+        ]
+        assert left_out == []
+
     @pytest.mark.parametrize("name", claimcheck.testing.__all__)
     def test_name_for_testing_is_in_the_documentation(self, name: str) -> None:
         assert re.search(rf"(:: |`){name}\b", self.pages), f"{name} is nowhere in the documentation"
@@ -162,6 +174,16 @@ class TestNothingIsLeftOut:
     def test_command_has_a_section_and_help(self, name: str) -> None:
         assert f"## claimcheck {name}\n" in self.command_line
         assert COMMANDS[name].help
+
+    @pytest.mark.parametrize(("mark", "word"), [(mark, word) for mark, word, _ in CLASSES])
+    def test_class_of_a_report_is_told_with_its_mark(self, mark: str, word: str) -> None:
+        assert f"| `{mark}` | {word} |" in text_of(DOCS / "reports.md")
+
+    @pytest.mark.parametrize("standing", STANDINGS)
+    def test_standing_is_told_with_its_credibility(self, standing: str) -> None:
+        assert re.search(
+            rf"\| `{standing}` \|[^|]+\| {CREDIBILITY[standing]}, ", text_of(DOCS / "concepts.md")
+        )
 
     @pytest.mark.parametrize("word", [*FINDING_KINDS, *STANDINGS, *FLAGS])
     def test_word_of_a_report_is_explained(self, word: str) -> None:
