@@ -9,6 +9,7 @@ from typing import Any, Final
 from claimcheck import read_answer
 from claimcheck.answers import Axis
 from claimcheck.forms import FORMS
+from claimcheck.sources import OUTLET_KINDS
 from claimcheck.vocabulary import AXES, MODALITIES, OVER_TIME
 
 SAID: Final = datetime.date(2025, 7, 4)
@@ -75,7 +76,7 @@ MEANINGS: Final = {
     "sure": "any answer at all, as two lists of spans with the upper end left out; null is open",
 }  # fmt: skip
 
-PAGE: Final = """# Aspects, axes and forms of an answer
+PAGE: Final = """# Aspects, answers and outlets
 
 This page is printed from the code; write it anew with `python docs/print_vocabulary.py > docs/vocabulary.md`.
 
@@ -117,6 +118,13 @@ can stand in one another: `{{not: {{at_least: 7}}}}`.
 
 Besides, an answer may be a number, `yes`, `no`, `unknown` (it says nothing either way), or `withheld` (with `silent:` naming who would not
 say).
+
+## Kinds of sources that are outlets
+
+The `kind` of a source is free text. These kinds are outlets: what they say in their own voice counts as one of two independent voices only where
+they `witnessed` it, and is no voice at all where they only [tell again](concepts.md#sides-who-is-independent-of-whom) what they pass on.
+
+{outlets}
 """
 
 
@@ -169,6 +177,7 @@ def vocabulary_page() -> str:
             ["`modality`", "for"], [[f"`{name}`", KINDS_OF_SPEECH[name]] for name in MODALITIES]
         ),
         forms=table(["form", "means", "is read as"], forms),
+        outlets=", ".join(f"`{kind}`" for kind in sorted(OUTLET_KINDS)) + ".",
     )
 
 
