@@ -17,7 +17,7 @@ for example in sorted((HERE.parent / "examples").iterdir()):
     if example.suffix == ".ipynb":
         text = example.read_text(encoding="utf-8").replace("](../docs/", "](../")
         (WORKED / example.name).write_text(text, encoding="utf-8")
-    elif example.is_file():
+    elif example.is_file() and example.suffix != ".md":
         shutil.copy(example, WORKED)
 
 project = "claimcheck"
@@ -27,9 +27,7 @@ release = version = __version__
 
 extensions = ["myst_nb", "sphinx.ext.autodoc"]
 exclude_patterns = ["_build"]
-nb_execution_mode = (
-    "off"  # the outputs that are shown are those that tests/test_notebooks.py holds to be right
-)
+nb_execution_mode = "off"  # tests/test_notebooks.py holds the outputs that are shown to be right
 default_role = "literal"  # docstrings put code in single backticks
 html_theme = "furo"
 html_title = "claimcheck"

@@ -15,11 +15,8 @@ from claimcheck.findings import Finding
 from claimcheck.testing import BrokenLaw, assert_same_report, check_rule
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
-FILES = sorted(
-    path
-    for path in EXAMPLES.iterdir()
-    if path.is_file() and path.suffix != ".ipynb"  # see test_notebooks
-)
+RUN_ELSEWHERE = {".ipynb", ".md"}  # see test_notebooks and test_docs
+FILES = sorted(path for path in EXAMPLES.iterdir() if path.is_file() and path.suffix not in RUN_ELSEWHERE)
 REAL = {"prisoner_exchange.yaml", "beirut_port.yaml", "pension_marches.yaml"}
 
 
@@ -60,6 +57,12 @@ class TestEveryExample:
         assert done.stderr.decode() == ""
         assert done.returncode == 0
         assert done.stdout
+
+    def test_is_in_the_list_of_examples(self) -> None:
+        listed = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+        assert [
+            path.name for path in EXAMPLES.iterdir() if path.is_file() and f"({path.name})" not in listed
+        ] == ["README.md"]
 
     @pytest.mark.parametrize("name", [path.name for path in FILES if path.suffix == ".yaml"])
     def test_file_of_something_made_up_says_so(self, name: str) -> None:
