@@ -61,6 +61,16 @@ def link_to_the_copies(_app: Any, _page: str, source: list[str]) -> None:
     source[0] = re.sub(r"\]\(((?:\.\./)*)\.\./examples/(?=\w+\.ipynb)", r"](\1worked/", source[0])
 
 
+def level_of_captions(_app: Any, _page: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
+    """Captions of the navigation are headings, and a screen reader asks of which level."""
+    for part in ("body", "furo_navigation_tree"):
+        if isinstance(context.get(part), str):
+            context[part] = context[part].replace('role="heading">', 'role="heading" aria-level="2">')
+
+
 def setup(app: Any) -> None:
     """What Sphinx calls first."""
     app.connect("source-read", link_to_the_copies)
+    app.connect(
+        "html-page-context", level_of_captions, priority=900
+    )  # after the theme has made its navigation
