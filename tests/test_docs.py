@@ -69,6 +69,13 @@ class TestDocuments:
         printed = runpy.run_path(str(DOCS / "print_vocabulary.py"))["vocabulary_page"]()
         assert text_of(DOCS / "vocabulary.md") == printed
 
+    def test_pictures_are_drawn_by_the_tool_and_told_in_its_words(self) -> None:
+        pictures = runpy.run_path(str(DOCS / "draw_pictures.py"))["drawn"]()
+        kept = {path.name: text_of(path) for path in (DOCS / "_static" / "pictures").iterdir()}
+        assert kept == {name: picture.svg for name, picture in pictures.items()}
+        for name, picture in pictures.items():
+            assert f"![{picture.alt}](_static/pictures/{name})" in text_of(DOCS / "concepts.md")
+
 
 def expected_examples(path: Path) -> int:
     """How many examples a document has, counted without running it."""
@@ -100,6 +107,19 @@ class TestReadme:
         assert main.endswith("claimcheck check examples/prisoner_exchange.yaml")
         assert test.startswith("python3 -m venv .venv && ")
         assert test.endswith("pytest -n auto")
+
+    def test_pictures_are_of_what_the_tool_says_now(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(ROOT)
+        camera = runpy.run_path(str(DOCS / "photograph_report.py"))
+        stamps = {camera["stamp_of"](path.read_bytes()) for path in camera["PICTURES"].values()}
+        assert stamps == {camera["digest"](camera["report"]())}, "take them anew: docs/photograph_report.py"
+
+    def test_picture_is_shown_light_and_dark_and_told_in_words(self) -> None:
+        for scheme in ("light", "dark"):
+            assert f'"docs/_static/report-{scheme}.png"' in self.readme
+        (told,) = re.findall(r'alt="([^"]+)"', self.readme)
+        counts = re.findall(r"^No contradiction\. (.*)\.$", self.readme, re.MULTILINE)[0].split(", ")
+        assert all(count in told for count in counts)
 
 
 class TestPackageDoctests:
