@@ -54,7 +54,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import attrs
 
 from claimcheck.answers import Answer, Relation
-from claimcheck.events import Event
 from claimcheck.findings import STANDINGS
 from claimcheck.forms import in_short
 from claimcheck.liveness import Ending, clash, latest, read_at

@@ -155,7 +155,11 @@ ANONYMOUS: Final = _table(
 EVENT: Final = _table(
     (
         Key("kind", NAME, "what happened: prisoner exchange"),
-        Key("when", DATES, "a day, a month, a year or a clock time, or [first, last]; in a claim also words: Friday, the previous one"),
+        Key(
+            "when",
+            DATES,
+            "a day, a month, a year or a clock time, or [first, last]; in a claim also words: Friday, the previous one",
+        ),
         Key("where", PATH, "a path of places, broad to narrow"),
         Key("participants", NAMES, "who took part"),
         Key("ordinals", ORDINALS, "which one it is in a series: {since Istanbul: 8}"),
