@@ -15,7 +15,35 @@ from claimcheck.text import fold
 __all__ = ["alike", "normal", "words_of"]
 
 _SMALL: Final = frozenset(
-    ["a", "an", "and", "around", "at", "by", "co", "company", "corp", "corporation", "de", "for", "from", "gmbh", "in", "inc", "limited", "llc", "ltd", "near", "of", "on", "outside", "plc", "sa", "the", "to"]
+    [
+        "a",
+        "an",
+        "and",
+        "around",
+        "at",
+        "by",
+        "co",
+        "company",
+        "corp",
+        "corporation",
+        "de",
+        "for",
+        "from",
+        "gmbh",
+        "in",
+        "inc",
+        "limited",
+        "llc",
+        "ltd",
+        "near",
+        "of",
+        "on",
+        "outside",
+        "plc",
+        "sa",
+        "the",
+        "to",
+    ]
 )
 """Words that tell nothing of which: small ones, and the legal forms of companies."""
 
