@@ -129,15 +129,15 @@ def _alt(told: str, lines: Sequence[_Line]) -> str:
 
 
 def _band(finding: Contradiction | None, lines: Sequence[_Line], asked: Asked) -> tuple[Any, Any, str] | None:
-    """What all allow; in a contradiction, the gap between its camps that lie side by side."""
-    if finding is not None:
+    """What all named allow; in a contradiction among them, the gap between its two camps that lie side by side."""
+    if finding is not None and finding.standing == "contested":
         meets = [camp.answer.possible for camp in finding.camps]
         if len(meets) == 2 and all(len(meet) == 1 for meet in meets):
             (_, below), (above, _) = sorted(
                 (meet[0] for meet in meets), key=lambda span: (span[0] is not None, span[0] or 0)
             )
             if below is not None and above is not None and below <= above:
-                return below - 1, above, "a gap: no camp allows it"
+                return below - 1, above, "the gap between the camps"
         return None
     live = [one.answer for one in lines if one.named and one.word not in ("revised", "withdrawn")]
     if len(live) < 2 or asked.meaning.over_time != "fixed":
