@@ -217,7 +217,7 @@ def _are_two(one: int, other: int, asked: int, state: _State) -> bool:
         return True
     first, second, third = state.known[one], state.known[other], state.known[asked]
     if not first.sources.isdisjoint(second.sources):
-        return state.points(one, other) < THRESHOLD
+        return state.points(one, other) < 0.0
     if not (third.is_vaguer_than(first) and third.is_vaguer_than(second)):
         return False  # what tells as much as one of them is no bridge between the two
-    return state.points(one, other) < THRESHOLD
+    return state.points(one, other) < 0.0

@@ -255,6 +255,6 @@ def _fit_in_full(one: Description, other: Description, parts: list[Seen]) -> boo
         "other participants",
     }:
         return False
-    if one.form != other.form:
-        return True
-    return one.plain_time == other.plain_time and one.paths == other.paths and "counts differ" not in seen
+    if "counts differ" in seen:
+        return False
+    return one.form != other.form or (one.plain_time == other.plain_time and one.paths == other.paths)
