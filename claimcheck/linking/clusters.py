@@ -89,7 +89,7 @@ def cluster(
             if because != "place":
                 refused.append(Judged(one, other, 0.0, (), because, (first, second)))
             continue
-        parts = tuple(score(first, second, rates))
+        parts = tuple(score(first, second, rates, FLOOR))
         points = points_of(parts)
         if points < FLOOR:
             continue
@@ -187,7 +187,7 @@ class _State:
 
     def points(self, one: int, other: int) -> float:
         """The score of two clusters by all that is known of each."""
-        return points_of(score(self.known[one], self.known[other], self.rates))
+        return points_of(score(self.known[one], self.known[other], self.rates, FLOOR))
 
 
 def _is_rivalled(pair: Judged, near: Mapping[int, list[Judged]], state: _State) -> bool:

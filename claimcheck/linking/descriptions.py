@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property, reduce
 from operator import and_, or_
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -25,7 +25,9 @@ from claimcheck.linking.names import normal, words_of
 from claimcheck.linking.parts import PartMark, part_mark
 from claimcheck.linking.places import Path, completed, path_in_form, place_answer
 
-__all__ = ["HALF_A_DAY", "Description", "conflict", "described", "joined"]
+__all__ = ["HALF_A_DAY", "Anchor", "Description", "conflict", "described", "joined"]
+
+Anchor: TypeAlias = tuple[str, str]
 
 HALF_A_DAY: Final = 12 * 3_600_000_000
 """How far a reporter's date may be off, either way, in microseconds: two dates a day apart still meet, two days apart not."""
@@ -97,6 +99,34 @@ class Description:
     def place_words(self) -> frozenset[str]:
         """All words of its places."""
         return frozenset(word for path in self.paths for step in path for word in step.split())
+
+    @cached_property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """What it can meet another by: steps of its places, participants, words of its names, ordinals."""
+        steps = {step for path in self.paths for step in path}
+        return (
+            *(("place", step) for step in sorted(steps)),
+            *(("participant", name) for name in sorted(self.participants)),
+            *(("word", word) for word in sorted(self.words - self.kind)),
+            *(("ordinal", f"{series} {number}") for series, number in sorted(self.ordinals.items())),
+        )
+
+    @cached_property
+    def grounds(self) -> tuple[Anchor, ...]:
+        """Among whom its words and counts are usual or not: those in its broadest place, else with its participants."""
+        return (
+            tuple(("place", root) for root in sorted({path[0] for path in self.paths}))
+            or tuple(("participant", name) for name in sorted(self.participants))
+            or (("", ""),)
+        )
+
+    @cached_property
+    def answers(self) -> Mapping[str, list[Answer]]:
+        """What was answered to each question, both in order."""
+        answers: dict[str, list[Answer]] = {}
+        for question, answer in sorted(self.counts, key=lambda count: (count[0], count[1].sort_key)):
+            answers.setdefault(question, []).append(answer)
+        return answers
 
     @cached_property
     def form(self) -> tuple[object, ...]:

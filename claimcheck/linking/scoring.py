@@ -12,11 +12,10 @@ from collections.abc import Iterable
 from math import log2
 from typing import Final, NamedTuple
 
-from claimcheck.answers import Answer
-from claimcheck.linking.descriptions import Description
+from claimcheck.linking.descriptions import Anchor, Description
 from claimcheck.linking.names import alike, same_word
 from claimcheck.linking.places import Path
-from claimcheck.linking.rates import Anchor, Rates, grounds_of
+from claimcheck.linking.rates import Rates
 
 __all__ = ["WEIGHTS", "Seen", "points_of", "score"]
 
@@ -65,20 +64,25 @@ WEIGHTS: Final[dict[str, float]] = {
 }
 
 
+_MOST_TO_COME: Final = WEIGHTS["most for a name"] + WEIGHTS["most for counts"]
+
+
 def points_of(parts: Iterable[Seen]) -> float:
     """The sum of the parts."""
     return sum(part.points for part in parts)
 
 
-def score(one: Description, other: Description, rates: Rates) -> list[Seen]:
-    """The parts of the score of two descriptions that can be true together; those that tell nothing are left out."""
+def score(one: Description, other: Description, rates: Rates, floor: float = float("-inf")) -> list[Seen]:
+    """The parts of the score of two descriptions that can be true together; those that tell nothing are left out.
+
+    Where the sum can't reach `floor` any more, the rest of the parts is left out.
+    """
     kinds = (one.kind,) if one.kind == other.kind else (one.kind, other.kind)
     place, step = _place(one, other)
     anchors = _common_participants(one, other)
-    seen_participants = "same participants" if anchors else "other participants"
+    participants = "same participants" if anchors else "other participants"
     if step:
         anchors.append(("place", step))
-    shared_ordinals = one.ordinals.keys() & other.ordinals.keys()
     shared_words = _shared_words(one, other)
     if not anchors and not one.is_bare and not other.is_bare:
         anchors = [("word", word) for pair in shared_words for word in pair]
@@ -86,10 +90,12 @@ def score(one: Description, other: Description, rates: Rates) -> list[Seen]:
     if place:
         parts.append(Seen("place", place, WEIGHTS[place]))
     if one.participants and other.participants:
-        parts.append(Seen("participants", seen_participants, WEIGHTS[seen_participants]))
-    if shared_ordinals:
+        parts.append(Seen("participants", participants, WEIGHTS[participants]))
+    if one.ordinals.keys() & other.ordinals.keys():
         parts.append(Seen("ordinal", "same ordinal", WEIGHTS["same ordinal"]))
-    ground = next((each for each in grounds_of(one) if each in grounds_of(other)), None)
+    if points_of(parts) + _MOST_TO_COME < floor:
+        return parts
+    ground = next((each for each in one.grounds if each in other.grounds), None)
     if shared_words or (one.names and other.names):
         parts += _name(one, other, shared_words, kinds, ground, rates)
     if one.counts and other.counts:
@@ -221,19 +227,16 @@ def _counts(
     ground: Anchor | None,
     rates: Rates,
 ) -> list[Seen]:
-    answers: dict[str, list[Answer]] = {}
-    for question, answer in other.counts:
-        answers.setdefault(question, []).append(answer)
     points: dict[str, float] = {}
-    for question, answer in one.counts:
-        if question not in answers:
-            continue
-        if all(answer.contradicts(another) for another in answers[question]):
-            found = WEIGHTS["another count"]
-        else:
-            usual = rates.usual_count(kinds, ground, question, answer)
-            found = min(WEIGHTS["most for a count"], max(0.0, log2(WEIGHTS["same count"] / usual)))
-        points[question] = max(found, points.get(question, found))
+    for question, given in one.answers.items():
+        others = other.answers.get(question, ())
+        for answer in given if others else ():
+            if all(answer.contradicts(another) for another in others):
+                found = WEIGHTS["another count"]
+            else:
+                usual = rates.usual_count(kinds, ground, question, answer)
+                found = min(WEIGHTS["most for a count"], max(0.0, log2(WEIGHTS["same count"] / usual)))
+            points[question] = max(found, points.get(question, found))
     if not points:
         return []
     total = max(WEIGHTS["least for counts"], min(WEIGHTS["most for counts"], sum(points.values())))
