@@ -39,13 +39,14 @@ _NO_PLACE: Final = ("", "\U0010ffff")
 class Description:
     """The descriptors of one mention, or those of several taken together.
 
-    `when` and `place` are None where nobody tells; `paths`, `names`, `participants` and `sources` hold what each mention
+    `when` and `place` are None where nobody tells; `times` (as plainly told, from begin to end, exclusive), `paths`, `names`, `participants` and `sources` hold what each mention
     said, as it is compared. `ordinals` maps a series to its number, `marks` are the stages or parts it is said to be.
     What was written is kept in `told_…`, by how it is compared.
     """
 
     kind: frozenset[str]
     when: Answer | None
+    times: frozenset[tuple[int, int]]
     place: Answer | None
     paths: frozenset[Path]
     names: frozenset[tuple[str, ...]]
@@ -75,6 +76,21 @@ class Description:
             return None
         spans = self.when.sure or self.when.possible
         return spans[0][0], spans[-1][1]
+
+    @cached_property
+    def plain_times(self) -> tuple[tuple[int, int], ...]:
+        """What is left of its times as plainly told; where nothing is, the narrowest of those told, in order."""
+        if self.when is None:
+            return ()
+        if self.when.sure:
+            return ((self.when.sure[0][0], self.when.sure[-1][1]),)
+        return tuple(
+            (low, high)
+            for low, high in sorted(self.times)
+            if not any(
+                low <= begin and end <= high and (begin, end) != (low, high) for begin, end in self.times
+            )
+        )
 
     @cached_property
     def loose_place(self) -> tuple[str, str]:
@@ -172,6 +188,7 @@ def _description(mention: Mention, path: Path, timezone: str) -> Description:
     return Description(
         frozenset(words_of(event.kind)) if event.kind else frozenset(),
         when,
+        frozenset(() if when is None else (when.sure[0],)),
         place_answer(path) if path else None,
         frozenset((path,) if path else ()),
         frozenset((name,) if name else ()),
@@ -222,6 +239,7 @@ def joined(descriptions: Iterable[Description]) -> Description:
     return Description(
         kind,
         _meet([one.when for one in several if one.when is not None]),
+        frozenset().union(*(one.times for one in several)),
         _meet([one.place for one in several if one.place is not None]),
         frozenset().union(*(one.paths for one in several)),
         frozenset().union(*(one.names for one in several)),

@@ -114,11 +114,13 @@ def _time(
     rates: Rates,
 ) -> Seen:
     """How few other events there are that would fit both times as well."""
-    first, second = one.plain_time, other.plain_time
-    if first is None or second is None or one.when is None or other.when is None:
+    if not one.plain_times or not other.plain_times:
         return Seen("time", "no time", -log2(rates.expected(kinds, anchors, float("-inf"), float("inf"))))
-    strained = first[1] <= second[0] or second[1] <= first[0] or not (one.when.sure and other.when.sure)
-    low, high = min(first[0], second[0]), max(first[1], second[1])
+    strained, low, high = min(
+        (first[1] <= second[0] or second[1] <= first[0], min(first[0], second[0]), max(first[1], second[1]))
+        for first in one.plain_times
+        for second in other.plain_times
+    )
     chance = rates.expected(kinds, anchors, low, max(high, low + _DAY))
     seen = "a day apart" if strained else "same time"
     return Seen("time", seen, WEIGHTS[seen] - log2(chance))
