@@ -13,8 +13,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Final, TypeAlias
 
-from claimcheck.linking.descriptions import Description
-from claimcheck.linking.rates import Anchor, anchors_of
+from claimcheck.linking.descriptions import Anchor, Description
 
 __all__ = ["MOST_FITS", "are_comparable", "candidate_pairs"]
 
@@ -33,7 +32,7 @@ def are_comparable(one: Description, other: Description) -> bool:
     (low, high), (other_low, other_high) = one.loose_time, other.loose_time
     if low >= other_high or other_low >= high:
         return False
-    return one.is_bare or other.is_bare or not set(anchors_of(one)).isdisjoint(anchors_of(other))
+    return one.is_bare or other.is_bare or not set(one.anchors).isdisjoint(other.anchors)
 
 
 def candidate_pairs(
@@ -46,16 +45,23 @@ def candidate_pairs(
     spans = [one.loose_time for one in descriptions]
     search = _Search(spans, most)
     blocks: dict[Anchor, Block] = {}
+    homes: dict[Anchor, Block] = {}
     everyone: Block = {}
     bare: Block = {}
     for position, one in enumerate(descriptions):
-        for anchor in anchors_of(one):
+        for anchor in one.anchors:
             blocks.setdefault(anchor, {}).setdefault(one.kind, []).append(position)
+        for step in {step for path in one.paths for step in path[-2:]}:
+            homes.setdefault(("place", step), {}).setdefault(one.kind, []).append(position)
         everyone.setdefault(one.kind, []).append(position)
         if one.is_bare:
             bare.setdefault(one.kind, []).append(position)
-    for block in blocks.values():
-        search.block(block, block)
+    for anchor, block in blocks.items():
+        # two places that share none of the last two steps of one are apart even by their loose readings
+        if anchor[0] != "place":
+            search.block(block, block)
+        elif anchor in homes:
+            search.block(homes[anchor], block)
     if bare:
         search.block(bare, everyone)
     return search.pairs, sorted(search.crowded)
@@ -72,7 +78,7 @@ class _Search:
 
     def block(self, some: Block, others: Block) -> None:
         """Pairs of one of some and one of the others, of kinds that fit and whose times meet."""
-        if some is others and len(some) == 1 and len(next(iter(some.values()))) == 1:
+        if len(others) == 1 and len(next(iter(others.values()))) == 1:
             return
         kept = self._uncrowded(some, others)
         kept_others = kept if some is others else self._uncrowded(others, some)

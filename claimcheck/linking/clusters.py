@@ -13,7 +13,7 @@ import attrs
 
 from claimcheck.linking.descriptions import Description, conflict, joined
 from claimcheck.linking.rates import Rates
-from claimcheck.linking.scoring import Seen, points_of, score
+from claimcheck.linking.scoring import WEIGHTS, points_of, score
 
 __all__ = ["FLOOR", "REASONS", "THRESHOLD", "Clustering", "Judged", "cluster"]
 
@@ -37,7 +37,7 @@ _MOST_ASKED: Final = 20
 
 @attrs.frozen
 class Judged:
-    """A pair of positions, its points and parts, and what kept it apart: a descriptor, or a reason of `REASONS`, or "".
+    """A pair of positions, its points, and what kept it apart: a descriptor, or a reason of `REASONS`, or "".
 
     `between` is what was known on both sides when it was refused.
     """
@@ -45,7 +45,6 @@ class Judged:
     one: int
     other: int
     points: float
-    parts: tuple[Seen, ...] = ()
     apart: str = ""
     between: tuple[Description, Description] | None = None
 
@@ -87,13 +86,12 @@ def cluster(
         because = conflict(first, second)
         if because:
             if because != "place":
-                refused.append(Judged(one, other, 0.0, (), because, (first, second)))
+                refused.append(Judged(one, other, 0.0, because, (first, second)))
             continue
-        parts = tuple(score(first, second, rates))
-        points = points_of(parts)
+        points = points_of(score(first, second, rates, FLOOR))
         if points < FLOOR:
             continue
-        pair = Judged(one, other, points, parts)
+        pair = Judged(one, other, points)
         if bool(first.marks) != bool(second.marks):
             related.append(pair)
             continue
@@ -186,8 +184,16 @@ class _State:
         return "together"
 
     def points(self, one: int, other: int) -> float:
-        """The score of two clusters by all that is known of each."""
-        return points_of(score(self.known[one], self.known[other], self.rates))
+        """The score of two clusters by all that is known of each.
+
+        Where one tells a day and the other the next, each further mention that would have to be wrong counts.
+        """
+        parts = score(self.known[one], self.known[other], self.rates, FLOOR)
+        points = points_of(parts)
+        if parts[0].seen == "a day apart":
+            wrong = min(len(self.members[one]), len(self.members[other]))
+            points += (wrong - 1) * (WEIGHTS["a day apart"] - WEIGHTS["same time"])
+        return points
 
 
 def _is_rivalled(pair: Judged, near: Mapping[int, list[Judged]], state: _State) -> bool:
@@ -217,7 +223,7 @@ def _are_two(one: int, other: int, asked: int, state: _State) -> bool:
         return True
     first, second, third = state.known[one], state.known[other], state.known[asked]
     if not first.sources.isdisjoint(second.sources):
-        return state.points(one, other) < THRESHOLD
+        return state.points(one, other) < 0.0
     if not (third.is_vaguer_than(first) and third.is_vaguer_than(second)):
         return False  # what tells as much as one of them is no bridge between the two
-    return state.points(one, other) < THRESHOLD
+    return state.points(one, other) < 0.0

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property, reduce
 from operator import and_, or_
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -25,7 +25,9 @@ from claimcheck.linking.names import normal, words_of
 from claimcheck.linking.parts import PartMark, part_mark
 from claimcheck.linking.places import Path, completed, path_in_form, place_answer
 
-__all__ = ["HALF_A_DAY", "Description", "conflict", "described", "joined"]
+__all__ = ["HALF_A_DAY", "Anchor", "Description", "conflict", "described", "joined"]
+
+Anchor: TypeAlias = tuple[str, str]
 
 HALF_A_DAY: Final = 12 * 3_600_000_000
 """How far a reporter's date may be off, either way, in microseconds: two dates a day apart still meet, two days apart not."""
@@ -37,13 +39,14 @@ _NO_PLACE: Final = ("", "\U0010ffff")
 class Description:
     """The descriptors of one mention, or those of several taken together.
 
-    `when` and `place` are None where nobody tells; `paths`, `names`, `participants` and `sources` hold what each mention
+    `when` and `place` are None where nobody tells; `times` (as plainly told, from begin to end, exclusive), `paths`, `names`, `participants` and `sources` hold what each mention
     said, as it is compared. `ordinals` maps a series to its number, `marks` are the stages or parts it is said to be.
     What was written is kept in `told_…`, by how it is compared.
     """
 
     kind: frozenset[str]
     when: Answer | None
+    times: frozenset[tuple[int, int]]
     place: Answer | None
     paths: frozenset[Path]
     names: frozenset[tuple[str, ...]]
@@ -75,6 +78,21 @@ class Description:
         return spans[0][0], spans[-1][1]
 
     @cached_property
+    def plain_times(self) -> tuple[tuple[int, int], ...]:
+        """What is left of its times as plainly told; where nothing is, the narrowest of those told, in order."""
+        if self.when is None:
+            return ()
+        if self.when.sure:
+            return ((self.when.sure[0][0], self.when.sure[-1][1]),)
+        return tuple(
+            (low, high)
+            for low, high in sorted(self.times)
+            if not any(
+                low <= begin and end <= high and (begin, end) != (low, high) for begin, end in self.times
+            )
+        )
+
+    @cached_property
     def loose_place(self) -> tuple[str, str]:
         """Where the keys of all places begin and end, exclusive, that it may be at by its loose reading."""
         if self.place is None or not self.place.possible:
@@ -97,6 +115,34 @@ class Description:
     def place_words(self) -> frozenset[str]:
         """All words of its places."""
         return frozenset(word for path in self.paths for step in path for word in step.split())
+
+    @cached_property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """What it can meet another by: steps of its places, participants, words of its names, ordinals."""
+        steps = {step for path in self.paths for step in path}
+        return (
+            *(("place", step) for step in sorted(steps)),
+            *(("participant", name) for name in sorted(self.participants)),
+            *(("word", word) for word in sorted(self.words - self.kind)),
+            *(("ordinal", f"{series} {number}") for series, number in sorted(self.ordinals.items())),
+        )
+
+    @cached_property
+    def grounds(self) -> tuple[Anchor, ...]:
+        """Among whom its words and counts are usual or not: those in its broadest place, else with its participants."""
+        return (
+            tuple(("place", root) for root in sorted({path[0] for path in self.paths}))
+            or tuple(("participant", name) for name in sorted(self.participants))
+            or (("", ""),)
+        )
+
+    @cached_property
+    def answers(self) -> Mapping[str, list[Answer]]:
+        """What was answered to each question, both in order."""
+        answers: dict[str, list[Answer]] = {}
+        for question, answer in sorted(self.counts, key=lambda count: (count[0], count[1].sort_key)):
+            answers.setdefault(question, []).append(answer)
+        return answers
 
     @cached_property
     def form(self) -> tuple[object, ...]:
@@ -142,6 +188,7 @@ def _description(mention: Mention, path: Path, timezone: str) -> Description:
     return Description(
         frozenset(words_of(event.kind)) if event.kind else frozenset(),
         when,
+        frozenset(() if when is None else (when.sure[0],)),
         place_answer(path) if path else None,
         frozenset((path,) if path else ()),
         frozenset((name,) if name else ()),
@@ -192,6 +239,7 @@ def joined(descriptions: Iterable[Description]) -> Description:
     return Description(
         kind,
         _meet([one.when for one in several if one.when is not None]),
+        frozenset().union(*(one.times for one in several)),
         _meet([one.place for one in several if one.place is not None]),
         frozenset().union(*(one.paths for one in several)),
         frozenset().union(*(one.names for one in several)),

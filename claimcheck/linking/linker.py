@@ -42,6 +42,7 @@ def link(
     aliases = {fold(name): tuple(path) for name, path in (place_aliases or {}).items()}
     first = [unique[unit[0]] for unit in units]
     known = described(first, zone(timezone).key, aliases)
+    rates = Rates.of(known)
     pairs, crowded = candidate_pairs(known)
     clustering = cluster(
         known,
@@ -49,7 +50,7 @@ def link(
         pairs,
         [(unit_of[one], unit_of[other]) for one, other in joins],
         {unit_of[one]: {unit_of[other] for other in others} for one, others in apart.items()},
-        Rates.of(known),
+        rates,
     )
     return told(
         [[unique[position] for position in unit] for unit in units],
@@ -57,6 +58,7 @@ def link(
         clustering,
         crowded,
         [(unique[one].key, unique[other].key) for one, other in joins],
+        rates,
     )
 
 

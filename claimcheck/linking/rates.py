@@ -11,16 +11,14 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import attrs
 
 from claimcheck.answers import Answer
-from claimcheck.linking.descriptions import Description
+from claimcheck.linking.descriptions import Anchor, Description
 
-__all__ = ["Anchor", "Rates", "anchors_of", "grounds_of"]
-
-Anchor: TypeAlias = tuple[str, str]
+__all__ = ["Rates"]
 
 _DAY: Final = 24 * 3_600_000_000
 _AROUND: Final = (183 * _DAY, 30 * _DAY)
@@ -29,8 +27,8 @@ _BURST: Final = 4
 """How many events within two months are a burst; fewer may be chance."""
 _UNSEEN: Final = 0.5
 """Events that no mention tells of, beside those that are told: what is seen once is seldom the only one."""
-_BEFORE: Final = 5 * _DAY
-"""In what time they are expected before one has looked for any: a story that one follows has one in ten days.
+_BEFORE: Final = 2.5 * _DAY
+"""In what time they are expected before one has looked for any: a story that one follows has one in five days.
 
 A register that covers a year tells how rare an event is; two reports of one day tell nothing of that.
 """
@@ -39,25 +37,6 @@ _STEM: Final = 5
 _USUAL: Final = 0.05
 _WORTH: Final = 10
 """Before any name is seen a word is in one name of twenty; that is worth as much as ten names seen."""
-
-
-def anchors_of(one: Description) -> list[Anchor]:
-    """What a description can meet another by: steps of its places, participants, words of its names, ordinals."""
-    anchors = [("place", step) for step in sorted({step for path in one.paths for step in path})]
-    anchors += [("participant", name) for name in sorted(one.participants)]
-    anchors += [("word", word) for word in sorted(one.words - one.kind)]
-    anchors += [("ordinal", f"{series} {number}") for series, number in sorted(one.ordinals.items())]
-    return anchors
-
-
-def grounds_of(one: Description) -> list[Anchor]:
-    """Among whom its words and counts are usual or not: those in its broadest place, else with its participants."""
-    roots = sorted({path[0] for path in one.paths})
-    return (
-        [("place", root) for root in roots]
-        or [("participant", name) for name in sorted(one.participants)]
-        or [("", "")]
-    )
 
 
 @attrs.frozen(eq=False)
@@ -70,6 +49,7 @@ class Rates:
     _names: Mapping[Any, int]
     _counts: Mapping[Any, Counter[Answer]]
     _covered: Mapping[Any, tuple[float, float]]
+    _usual: dict[Any, float] = attrs.field(factory=dict)
 
     @classmethod
     def of(cls, descriptions: Iterable[Description]) -> Rates:
@@ -81,7 +61,7 @@ class Rates:
         covered: dict[Any, tuple[float, float]] = {}
         for one in descriptions:
             span = one.plain_time
-            for ground in grounds_of(one):
+            for ground in one.grounds:
                 key = (one.kind, ground)
                 if span is not None:
                     begin, end = covered.get(key, span)
@@ -93,7 +73,7 @@ class Rates:
                     counts.setdefault((one.kind, ground, question), Counter())[answer] += 1
             if span is not None:
                 fact = (span[1], span[0], tuple(sorted(one.sources)))
-                for anchor in (("", ""), *anchors_of(one)):
+                for anchor in (("", ""), *one.anchors):
                     facts.setdefault((one.kind, anchor), []).append(fact)
         times, totals = {}, {}
         for key, told in facts.items():
@@ -157,12 +137,17 @@ class Rates:
         return (max(having - 2, 0) + _USUAL * _WORTH) / (max(names - 2, 0) + _WORTH)
 
     def usual_count(
-        self, kinds: Iterable[frozenset[str]], ground: Anchor | None, question: str, answer: Answer
+        self, kinds: tuple[frozenset[str], ...], ground: Anchor | None, question: str, answer: Answer
     ) -> float:
         """In what share of other mentions a question is answered like this."""
-        told = [counts for kind in kinds if (counts := self._counts.get((kind, ground, question)))]
-        having, all_told = sum(one[answer] for one in told), sum(one.total() for one in told)
-        return (max(having - 2, 0) + 2 * _USUAL * _WORTH) / (max(all_told - 2, 0) + _WORTH)
+        key = (kinds, ground, question, answer)
+        share = self._usual.get(key)
+        if share is None:
+            told = [counts for kind in kinds if (counts := self._counts.get((kind, ground, question)))]
+            having, all_told = sum(one[answer] for one in told), sum(one.total() for one in told)
+            share = (max(having - 2, 0) + 2 * _USUAL * _WORTH) / (max(all_told - 2, 0) + _WORTH)
+            self._usual[key] = share
+        return share
 
 
 def _distinct(facts: Sequence[tuple[float, float, tuple[str, ...]]]) -> list[tuple[float, int]]:

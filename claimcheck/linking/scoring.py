@@ -12,11 +12,10 @@ from collections.abc import Iterable
 from math import log2
 from typing import Final, NamedTuple
 
-from claimcheck.answers import Answer
-from claimcheck.linking.descriptions import Description
+from claimcheck.linking.descriptions import Anchor, Description
 from claimcheck.linking.names import alike, same_word
 from claimcheck.linking.places import Path
-from claimcheck.linking.rates import Anchor, Rates, grounds_of
+from claimcheck.linking.rates import Rates
 
 __all__ = ["WEIGHTS", "Seen", "points_of", "score"]
 
@@ -65,31 +64,38 @@ WEIGHTS: Final[dict[str, float]] = {
 }
 
 
+_MOST_TO_COME: Final = WEIGHTS["most for a name"] + WEIGHTS["most for counts"]
+
+
 def points_of(parts: Iterable[Seen]) -> float:
     """The sum of the parts."""
     return sum(part.points for part in parts)
 
 
-def score(one: Description, other: Description, rates: Rates) -> list[Seen]:
-    """The parts of the score of two descriptions that can be true together; those that tell nothing are left out."""
+def score(one: Description, other: Description, rates: Rates, floor: float = float("-inf")) -> list[Seen]:
+    """The parts of the score of two descriptions that can be true together; those that tell nothing are left out.
+
+    Where the sum can't reach `floor` any more, the rest of the parts is left out.
+    """
     kinds = (one.kind,) if one.kind == other.kind else (one.kind, other.kind)
     place, step = _place(one, other)
     anchors = _common_participants(one, other)
-    seen_participants = "same participants" if anchors else "other participants"
+    participants = "same participants" if anchors else "other participants"
     if step:
         anchors.append(("place", step))
-    shared_ordinals = one.ordinals.keys() & other.ordinals.keys()
     shared_words = _shared_words(one, other)
     if not anchors and not one.is_bare and not other.is_bare:
         anchors = [("word", word) for pair in shared_words for word in pair]
-    ground = next((each for each in grounds_of(one) if each in grounds_of(other)), None)
+    ground = next((each for each in one.grounds if each in other.grounds), None)
     parts = [_time(one, other, kinds, anchors or [("", "")], ground, rates)]
     if place:
         parts.append(Seen("place", place, WEIGHTS[place]))
     if one.participants and other.participants:
-        parts.append(Seen("participants", seen_participants, WEIGHTS[seen_participants]))
-    if shared_ordinals:
+        parts.append(Seen("participants", participants, WEIGHTS[participants]))
+    if one.ordinals.keys() & other.ordinals.keys():
         parts.append(Seen("ordinal", "same ordinal", WEIGHTS["same ordinal"]))
+    if points_of(parts) + _MOST_TO_COME < floor:
+        return parts
     if shared_words or (one.names and other.names):
         parts += _name(one, other, shared_words, kinds, ground, rates)
     if one.counts and other.counts:
@@ -109,13 +115,14 @@ def _time(
     rates: Rates,
 ) -> Seen:
     """How few other events there are that would fit both times as well."""
-    first, second = one.plain_time, other.plain_time
-    if first is None or second is None or one.when is None or other.when is None:
-        return Seen(
-            "time", "no time", -log2(rates.expected(kinds, anchors, ground, float("-inf"), float("inf")))
-        )
-    strained = first[1] <= second[0] or second[1] <= first[0] or not (one.when.sure and other.when.sure)
-    low, high = min(first[0], second[0]), max(first[1], second[1])
+    if not one.plain_times or not other.plain_times:
+        chance = rates.expected(kinds, anchors, ground, float("-inf"), float("inf"))
+        return Seen("time", "no time", -log2(chance))
+    strained, low, high = min(
+        (first[1] <= second[0] or second[1] <= first[0], min(first[0], second[0]), max(first[1], second[1]))
+        for first in one.plain_times
+        for second in other.plain_times
+    )
     chance = rates.expected(kinds, anchors, ground, low, max(high, low + _DAY))
     seen = "a day apart" if strained else "same time"
     return Seen("time", seen, WEIGHTS[seen] - log2(chance))
@@ -226,19 +233,16 @@ def _counts(
     ground: Anchor | None,
     rates: Rates,
 ) -> list[Seen]:
-    answers: dict[str, list[Answer]] = {}
-    for question, answer in other.counts:
-        answers.setdefault(question, []).append(answer)
     points: dict[str, float] = {}
-    for question, answer in one.counts:
-        if question not in answers:
-            continue
-        if all(answer.contradicts(another) for another in answers[question]):
-            found = WEIGHTS["another count"]
-        else:
-            usual = rates.usual_count(kinds, ground, question, answer)
-            found = min(WEIGHTS["most for a count"], max(0.0, log2(WEIGHTS["same count"] / usual)))
-        points[question] = max(found, points.get(question, found))
+    for question, given in one.answers.items():
+        others = other.answers.get(question, ())
+        for answer in given if others else ():
+            if all(answer.contradicts(another) for another in others):
+                found = WEIGHTS["another count"]
+            else:
+                usual = rates.usual_count(kinds, ground, question, answer)
+                found = min(WEIGHTS["most for a count"], max(0.0, log2(WEIGHTS["same count"] / usual)))
+            points[question] = max(found, points.get(question, found))
     if not points:
         return []
     total = max(WEIGHTS["least for counts"], min(WEIGHTS["most for counts"], sum(points.values())))
@@ -260,6 +264,6 @@ def _fit_in_full(one: Description, other: Description, parts: list[Seen]) -> boo
         "other participants",
     }:
         return False
-    if one.form != other.form:
-        return True
-    return one.plain_time == other.plain_time and one.paths == other.paths and "counts differ" not in seen
+    if "counts differ" in seen:
+        return False
+    return one.form != other.form or (one.plain_time == other.plain_time and one.paths == other.paths)

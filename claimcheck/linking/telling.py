@@ -17,6 +17,8 @@ from claimcheck.linking.evidence import (
 )
 from claimcheck.linking.mentions import Mention
 from claimcheck.linking.outcome import Cluster, Link, Linking, Part, Refusal, Relation, Undecided
+from claimcheck.linking.rates import Rates
+from claimcheck.linking.scoring import score
 
 __all__ = ["told"]
 
@@ -36,9 +38,10 @@ def told(
     clustering: Clustering,
     crowded: Sequence[int],
     joins: Iterable[tuple[str, str]],
+    rates: Rates,
 ) -> Linking:
     """The outcome, from the mentions of each unit (which all say the same), what each tells, and what came of it."""
-    teller = _Teller(units, known, clustering)
+    teller = _Teller(units, known, clustering, rates)
     return Linking(
         teller.clusters(),
         teller.links(joins),
@@ -51,11 +54,16 @@ def told(
 
 class _Teller:
     def __init__(
-        self, units: Sequence[Sequence[Mention]], known: Sequence[Description], clustering: Clustering
+        self,
+        units: Sequence[Sequence[Mention]],
+        known: Sequence[Description],
+        clustering: Clustering,
+        rates: Rates,
     ) -> None:
         self.units = units
         self.known = known
         self.clustering = clustering
+        self.rates = rates
         self.keys = [min(mention.key for mention in unit) for unit in units]
         self.heads: dict[int, str] = {}
         self.sizes: dict[str, int] = {}
@@ -151,7 +159,9 @@ class _Teller:
         for pair in self.clustering.related:
             one, other = (pair.one, pair.other) if self.known[pair.one].marks else (pair.other, pair.one)
             if pair.points >= THRESHOLD and self.heads[one] != self.heads[other]:
-                evidence = evidence_of(self.known[one], self.known[other], pair.parts)
+                evidence = evidence_of(
+                    self.known[one], self.known[other], score(self.known[one], self.known[other], self.rates)
+                )
                 made.add(Relation(self.heads[one], self.heads[other], evidence))
         return tuple(sorted(made))
 
@@ -164,11 +174,10 @@ class _Teller:
     def _link(self, pair: Judged) -> Link:
         first, second = sorted((pair.one, pair.other), key=lambda position: self.keys[position])
         one, other = self.known[first], self.known[second]
-        parts = tuple(Part(part.name, part.points, part_in_words(one, other, part)) for part in pair.parts)
+        seen = score(self.known[pair.one], self.known[pair.other], self.rates)
+        parts = tuple(Part(part.name, part.points, part_in_words(one, other, part)) for part in seen)
         joined_now = self.heads[first] == self.heads[second]
-        return Link(
-            self.keys[first], self.keys[second], parts, evidence_of(one, other, pair.parts), joined_now
-        )
+        return Link(self.keys[first], self.keys[second], parts, evidence_of(one, other, seen), joined_now)
 
 
 def _cluster(mentions: list[Mention], known: Description) -> Cluster:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from claimcheck.testing.strategies import dossiers as dossiers
     from claimcheck.testing.strategies import events as events
     from claimcheck.testing.strategies import live_claims as live_claims
+    from claimcheck.testing.strategies import mentions as mentions
     from claimcheck.testing.strategies import moments as moments
     from claimcheck.testing.strategies import questions as questions
     from claimcheck.testing.strategies import reports as reports
@@ -67,6 +68,7 @@ __all__ = [
     "events",
     "is_idempotent",
     "live_claims",
+    "mentions",
     "moments",
     "questions",
     "reports",
@@ -76,7 +78,7 @@ __all__ = [
 _STRATEGIES = frozenset(
     (
         "anonymous_sources", "answers", "aspects", "attributions", "axes", "claims", "dossiers", "events", "live_claims",
-        "moments", "questions", "reports", "sources",
+        "mentions", "moments", "questions", "reports", "sources",
     )
 )  # fmt: skip
 
