@@ -326,7 +326,9 @@ def held(report: Report) -> None:
     assert "`" not in bare
     assert "http://" not in bare
     assert "https://" not in bare
-    assert not re.search(r"(?m)^(?:\||    |\t|\+ |\d+[.)] |===|---)", markdown)
+    table = [line for line in bare.splitlines() if "|" in line]
+    assert {line.count("|") for line in table} <= {4}
+    assert not re.search(r"(?m)^(?:    |\t|\+ |\d+[.)] |===|---)", markdown)
     assert not re.search(r"(?m)^ *[->] +(?:[-+*#>] |\d+[.)] |---|===)", markdown)
 
 
