@@ -54,7 +54,7 @@ def _badge(word: str) -> Markup:
     from markupsafe import Markup
 
     assert word in MARKS  # the only words that become a class attribute, and all of them ours
-    return Markup(f'<b class="badge {word}"><i>{MARKS[word]}</i> {word}</b>')
+    return Markup('<b class="badge {0}"><i>{1}</i> {0}</b>').format(word, MARKS[word])
 
 
 def _isolated(text: str) -> Markup:

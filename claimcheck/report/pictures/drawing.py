@@ -26,7 +26,7 @@ FONT: Final = 13
 _EDGE: Final = 16
 """The margin of a picture that stands by itself."""
 
-_INK, _QUIET, _LINE, _PAPER, _TINT = "#1f2328", "#57606a", "#d0d7de", "#ffffff", "#eef1f4"
+_INK, _QUIET, _LINE, _PAPER, _TINT = "#1f2328", "#57606a", "#d0d7de", "#ffffff", "#eff2f5"
 _LIGHT: Final = {
     "ink": _INK,
     "quiet": _QUIET,
@@ -43,7 +43,7 @@ _DARK: Final = {
     "quiet": "#9da7b3",
     "line": "#30363d",
     "paper": "#0d1117",
-    "tint": "#1c222a",
+    "tint": "#1b2129",
     "agreed": "#6cb6ff",
     "against": "#ffa657",
     "nobody": "#d2a8ff",
