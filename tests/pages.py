@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from claimcheck.dossiers import Dossier
+from claimcheck.dossiers import Dossier, Place
 from claimcheck.errors import ClaimcheckError
 from claimcheck.events import Event
 from claimcheck.judge import crosscheck
@@ -138,15 +138,17 @@ def unsafe(read: Read) -> list[str]:
 
 
 def hostile(texts: list[str] | tuple[str, ...]) -> Report:
-    """A report with each text wherever a source can put one; where the library refuses it, with the rest."""
+    """A report with each text wherever a source can put one, and as the name of its file; what is refused is left out."""
     claims: list[Any] = []
+    places: dict[str, tuple[Place, ...]] = {}
     for number, text in enumerate(texts):
         for make in _makers(text, number):
             try:
                 claims.append(make())
             except ClaimcheckError:
                 continue
-    return crosscheck(Dossier(claims))
+            places[claims[-1].id] = (Place(text, number + 1),)
+    return crosscheck(Dossier(claims, places=places))
 
 
 def _makers(text: str, number: int) -> list[Any]:

@@ -129,8 +129,8 @@ def _alt(told: str, lines: Sequence[_Line]) -> str:
 
 
 def _band(finding: Contradiction | None, lines: Sequence[_Line], asked: Asked) -> tuple[Any, Any, str] | None:
-    """What all allow; in a contradiction, the gap between its camps that lie side by side."""
-    if finding is not None:
+    """What all named allow; in a contradiction among them, the gap between its two camps that lie side by side."""
+    if finding is not None and finding.standing == "contested":
         meets = [camp.answer.possible for camp in finding.camps]
         if len(meets) == 2 and all(len(meet) == 1 for meet in meets):
             (_, below), (above, _) = sorted(

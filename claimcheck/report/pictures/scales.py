@@ -104,7 +104,8 @@ class Times:
         if last - first < least:
             first, last = first - least // 2, last + least // 2
         edge = (last - first) // 40
-        self._first, self._last = _within_calendar(first - edge), _within_calendar(last + edge)
+        self._first = min(_within_calendar(first - edge), _LATEST - least)
+        self._last = max(_within_calendar(last + edge), self._first + least)
         self._zone = zone(zone_name)
         start, end = self._local(self._first), self._local(self._last)
         self.year = str(start.year) if start.year == end.year else ""
