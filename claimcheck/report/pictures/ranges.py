@@ -137,7 +137,7 @@ def _band(finding: Contradiction | None, lines: Sequence[_Line], asked: Asked) -
                 (meet[0] for meet in meets), key=lambda span: (span[0] is not None, span[0] or 0)
             )
             if below is not None and above is not None and below <= above:
-                return below - 1, above, "a gap: no camp allows it"
+                return below - 1, above, "the gap between the camps"
         return None
     live = [one.answer for one in lines if one.named and one.word not in ("revised", "withdrawn")]
     if len(live) < 2 or asked.meaning.over_time != "fixed":
