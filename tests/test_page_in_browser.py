@@ -232,7 +232,7 @@ class TestLayout:
     def test_in_print_details_unfold_and_nothing_is_cut_off(self, browser: Any, tmp_path: Path) -> None:
         with opened(browser, example("prisoner_exchange").to_html(), tmp_path) as page:
             page.tab.emulate_media(media="print")
-            assert page.tab.evaluate(
+            page.tab.wait_for_function(
                 "document.querySelector('.finding details dl').checkVisibility({contentVisibilityAuto: true})"
             )
             assert page.tab.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none"
