@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -20,6 +20,7 @@ from claimcheck.text import fold
 
 __all__ = ["Event", "described"]
 
+BEYOND_ORDINALS: Final = 10**9
 _EVENT_KEYS = ("kind", "when", "where", "participants", "ordinals", "timezone", "name", "id")
 
 
@@ -189,7 +190,7 @@ def _ordinals(value: object) -> tuple[tuple[str, int], ...]:
             raise
         raise ArgumentError(f"ordinals map a series to a number, not {shown(value)}") from None
     for series, number in ordinals.items():
-        if type(number) is not int or not 0 < number < 10**9:
+        if type(number) is not int or not 0 < number < BEYOND_ORDINALS:
             raise ArgumentError(
                 f"the ordinal in {shown(series)} is a whole number from 1, not {shown(number)}"
             )

@@ -39,6 +39,7 @@ AXES: Final[Mapping[str, Axis]] = {
     "path": PATH,
 }
 OVER_TIME: Final = ("fixed", "accrues", "varies")
+GREATEST_GRID: Final = 10**9
 MODALITIES: Final = ("outcome", "plan", "forecast")
 
 _ASPECT_KEYS = (
@@ -93,7 +94,7 @@ class Aspect:
             name_of(name, "the name of an aspect"),
             None if axis is None else choice(axis, AXES, "axis"),
             None if unit is None else name_of(unit, "unit"),
-            None if grid is None else _decimal(grid, "grid", Decimal(10) ** 9),
+            None if grid is None else _decimal(grid, "grid", Decimal(GREATEST_GRID)),
             names_of(synonyms, "synonyms"),
             _aliases(aliases),
             None if over_time is None else choice(over_time, OVER_TIME, "over_time"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from claimcheck.arguments import name_of
@@ -20,6 +21,7 @@ from claimcheck.formats.records import (
     ANONYMOUS,
     ASPECT,
     CLAIM,
+    CLAIM_ID,
     EVENT,
     FREE_TABLE,
     IDENTIFIED,
@@ -38,9 +40,6 @@ T = TypeVar("T")
 
 References = dict[str, list[str]]
 """The refs of a claim and those that it names, as they were written: ref, shared_ref, replaces, based_on."""
-
-CLAIM_ID: Final = re.compile("[0-9a-f]{32}")
-"""How the id of a claim looks; no ref may look like one."""
 
 _NAMING: Final[Table] = {"name": NAMED}
 _IDENTIFYING: Final[Table] = {"id": IDENTIFIED}
@@ -369,6 +368,7 @@ def _fitting(key: Key, given: Any, tell: Teller) -> Any:
     shape = key.shape
     try:
         value = _outer(given) if shape.nested else resolved(given, shape.rule)
+        value = _wholes(value) if shape.whole else value
     except UnreadableWords as error:
         tell.error(key.name, given, key.expected, error)
         return None
@@ -382,6 +382,17 @@ def _fitting(key: Key, given: Any, tell: Teller) -> Any:
     if key.choices and value not in key.choices:
         tell(key.name, shown(value), key.expected, closest(str(value), key.choices))
         return None
+    return value
+
+
+def _wholes(value: Any) -> Any:
+    """The same with every number that is a whole one as it: 8.0 as 8."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value
+    if isinstance(value, list):
+        return [_wholes(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _wholes(item) for key, item in value.items()}
     return value
 
 

@@ -32,7 +32,7 @@ LONGEST_CELL = 1_000_000
 _GUARDED: Final = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _UNQUOTED: Final = re.compile('[^",\r\n]*')
 _LINE_END: Final = re.compile("\r\n|\r|\n")
-_LISTS: Final = ("names", "path", "dates", "span", "speakers")
+_LISTS: Final = ("names", "refs", "path", "dates", "span", "speakers")
 
 Setter = Callable[[dict[str, Any], str], None]
 

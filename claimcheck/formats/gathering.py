@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable
 from typing import Any, Final
 
-from claimcheck.arguments import name_of
+from claimcheck.arguments import name_of, names_of
 from claimcheck.claims import Claim
 from claimcheck.errors import ClaimcheckError, Problem, shown
 from claimcheck.events import Event
@@ -161,7 +161,8 @@ class Gathered:
 
     def _take_dossier(self, record: Record) -> None:
         tell = Teller(self.fatal, self.name, "timezone", record.line, record.lines)
-        zones: Any = record.values.get("timezone") or ()
+        zones: Any = record.values.get("timezone")
+        zones = () if zones is None else zones
         for one in (zones,) if isinstance(zones, str) else zones:
             try:
                 zone(name_of(one, "timezone"))
@@ -176,10 +177,13 @@ class Gathered:
         for key, names in record.values.items():
             if key not in UNDECLARED:
                 tell(None, f"the unknown key {shown(key)}", "sources or events", at=key)
-            elif not NAMES.fits(names):
+            elif not (names is None or NAMES.fits(names)):
                 tell(key, shown(names), NAMES.expected)
             else:
-                self.undeclared[key].update(map(_tidy, [names] if isinstance(names, str) else names))
+                try:
+                    self.undeclared[key].update(names_of(names, key))
+                except ClaimcheckError as error:
+                    tell(key, shown(names), NAMES.expected, str(error))
 
     def _take_unusable(self, unusable: Unusable) -> None:
         problem = unusable.problem
