@@ -184,8 +184,8 @@ class Claim:
             )
         elif not isinstance(attribution, Attribution):
             raise ArgumentError(f"attribution is an Attribution, not {shown(attribution)}")
-        elif any(
-            one not in (None, ()) for one in (source, via, cue, said, published, url, quote, quote_span)
+        elif not (source is cue is said is published is url is quote is quote_span is None) or (
+            via is not None and via != ()
         ):
             raise ArgumentError(
                 "an attribution holds the source, the relays, the cue, the dates and the quote: give them there"
@@ -276,6 +276,65 @@ class Claim:
         )
 
 
+def attribution_of_parts(
+    origin: Speaker,
+    relays: tuple[Speaker, ...],
+    cue: str | None,
+    said: Moment | None,
+    published: Moment | None,
+    url: str | None,
+    quote: str | None,
+    quote_span: tuple[int, int] | None,
+) -> Attribution:
+    """The attribution that the constructor makes of parts which are as it would leave them; readers share such parts."""
+    attribution = object.__new__(Attribution)
+    attribution.__attrs_init__(origin, relays, cue, said, published, url, quote, quote_span)
+    return attribution
+
+
+def claim_of_parts(
+    event: str | Event,
+    aspect: str,
+    scope: Scope,
+    answer: Given,
+    attribution: Attribution,
+    *,
+    as_of: Moment | None,
+    witnessed: bool,
+    leaked: bool,
+    silent: str | None,
+    refs: tuple[str, ...],
+) -> Claim:
+    """The claim that the constructor makes of such parts, with nothing declared along with it."""
+    claim = object.__new__(Claim)
+    claim.__attrs_init__(
+        event,
+        aspect,
+        scope,
+        answer,
+        attribution,
+        as_of,
+        (),
+        (),
+        witnessed,
+        leaked,
+        silent,
+        False,
+        refs,
+        (),
+        (),
+    )
+    return claim
+
+
+def scope_of(value: Mapping[str, object] | Scope) -> Scope:
+    """A scope as a claim keeps it: names, sorted by key. Raises `ArgumentError`."""
+    return _scope(value)
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _identity(claim: Claim) -> str:
     attribution = claim.attribution
     event = claim.event
@@ -298,8 +357,7 @@ def _identity(claim: Claim) -> str:
         claim.leaked,
         fold(claim.silent or ""),
     ]
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(_as_json(told).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _speaker_identity(speaker: Speaker) -> object:

@@ -121,7 +121,9 @@ class Dossier:
             return NotImplemented
         places = dict(self.places)
         for claim, found in other.places.items():
-            places[claim] = tuple(sorted({*places.get(claim, ()), *found}, key=_place_order))
+            here = places.setdefault(claim, found)
+            if here is not found:
+                places[claim] = tuple(sorted({*here, *found}, key=_place_order))
         union = object.__new__(Dossier)
         union.__attrs_init__(
             self.claims | other.claims,

@@ -187,7 +187,9 @@ class Gathered:
 
     def _take_unusable(self, unusable: Unusable) -> None:
         problem = unusable.problem
-        told = Problem(problem.where, problem.found, problem.expected, problem.mend, self.name, problem.line)
+        told = Problem(
+            problem.where, problem.found, problem.expected, problem.mend, self.name, problem.line or None
+        )
         if unusable.fatal:
             self.fatal.append(told)
         else:

@@ -82,9 +82,9 @@ def _unnamed(pattern: re.Pattern[str]) -> str:
 
 
 _NAME: Final = fits.TEXT.limited(pattern=r"\S")
+_YEAR: Final = fits.WHOLE.limited(minimum=FIRST_YEAR, maximum=LAST_YEAR)
 _DATE: Final = fits.either(
-    fits.TEXT.limited(pattern=rf"^\s*(?:{_unnamed(WRITTEN_DATE)})\s*$", maxLength=LONGEST_DATE),
-    fits.WHOLE.limited(minimum=FIRST_YEAR, maximum=LAST_YEAR),
+    fits.TEXT.limited(pattern=rf"^\s*(?:{_unnamed(WRITTEN_DATE)})\s*$", maxLength=LONGEST_DATE), _YEAR
 )
 _REF: Final = _NAME.limited(**{"not": {"pattern": f"^{CLAIM_ID.pattern}$", "maxLength": 32}})
 _PATH: Final = fits.one_or_list_of(_NAME)
@@ -129,7 +129,7 @@ DATE: Final = Shape("date", "a date such as 2025-07-04 or 2025-07-04T10:30+03:00
 DATES: Final = Shape(
     "dates",
     "a date, or a pair [first, last]",
-    fits.one_or_list_of(_DATE, minItems=1, maxItems=2),
+    fits.either(_NAME, _YEAR, fits.list_of(_DATE, minItems=1, maxItems=2)),  # words are read in their text
     whole=True,
 )
 FLAG: Final = Shape("flag", "true or false", fits.FLAG, as_flag)

@@ -52,7 +52,7 @@ def made(name: str) -> dict[str, Any]:
         from claimcheck.report.data import report_schema
 
         body, title, shapes = report_schema(), "A claimcheck report", ("answer",)
-        defs = {shape: one for shape, one in _shapes().items() if shape in shapes} | FORM_SCHEMAS
+        defs = {shape: one for shape, one in _shapes().items() if shape in shapes} | dict(FORM_SCHEMAS)
         return {**_head(name, title), **body, "$defs": {**body["$defs"], **defs}}
     defs = {**_shapes(), **FORM_SCHEMAS, **_records()}
     if name == "dossier":
@@ -124,7 +124,7 @@ def _record(
 
 def _telling(*keys: str) -> dict[str, Any]:
     """That one at least of these keys tells something."""
-    some = {"not": {"enum": [None, [], {}]}}
+    some: dict[str, Any] = {"not": {"enum": [None, [], {}]}}
     return {"anyOf": [{"required": [key], "properties": {key: some}} for key in keys]}
 
 
