@@ -42,7 +42,7 @@ def validator(name: str) -> Any:
     return jsonschema.Draft202012Validator(schema(name))
 
 
-DOSSIER, RECORDS, REPORT = map(validator, SCHEMAS)
+DOSSIER, RECORDS, REPORT, ERROR = map(validator, SCHEMAS)
 
 # What a schema can't say, as the reader tells it. Everything else that the reader refuses, the schema refuses as well.
 BEYOND_A_SCHEMA = (
@@ -226,7 +226,7 @@ def mutated(draw: st.DrawFn, valid: Any = VALID) -> Any:
         if how == 0:
             del node[last]
         elif how == 1 and isinstance(node, dict):
-            node[draw(KEYS)] = draw(SMALL)
+            node[draw(KEYS)] = copy.deepcopy(draw(SMALL))
         else:
             node[last] = copy.deepcopy(draw(SMALL))
     return document
@@ -276,7 +276,7 @@ def taken(document: Any) -> Dossier | BadInput:
 
 def told(refused: BadInput) -> list[tuple[str, ...]]:
     """What is wrong, wherever it stands."""
-    return sorted((one.where, one.found, one.expected, one.mend) for one in refused.problems)
+    return sorted((one.where, one.found, one.expected) for one in refused.problems)
 
 
 class TestVersions:

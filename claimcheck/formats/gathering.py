@@ -102,7 +102,8 @@ class Gathered:
         for ref in refs:
             first = self.refs.setdefault(ref, index)
             if first != index:
-                mend = f"line {self.lines[first]} has it already; give each claim a ref of its own"
+                other = f"line {self.lines[first]}" if self.lines[first] else f"claim {first + 1}"
+                mend = f"{other} has it already; give each claim a ref of its own"
                 self.claim_teller(index)(
                     "ref", f"{shown(ref)} once more", "a ref that no other claim of this file has", mend
                 )

@@ -54,6 +54,10 @@ def made(name: str) -> dict[str, Any]:
         body, title, shapes = report_schema(), "A claimcheck report", ("answer",)
         defs = {shape: one for shape, one in _shapes().items() if shape in shapes} | dict(FORM_SCHEMAS)
         return {**_head(name, title), **body, "$defs": {**body["$defs"], **defs}}
+    if name == "error":
+        from claimcheck.report.refusals import refusal_schema
+
+        return {**_head(name, "What claimcheck tells in the place of a report"), **refusal_schema()}
     defs = {**_shapes(), **FORM_SCHEMAS, **_records()}
     if name == "dossier":
         return {**_head(name, "A claimcheck dossier"), **_dossier(), "$defs": defs}
