@@ -87,7 +87,7 @@ def check(
         refuse_beside_stream(click.get_current_context())
         return streamed(
             files,
-            lambda dossier: crosscheck(dossier, as_of),
+            lambda dossier: narrowed(crosscheck(dossier, as_of), dict(narrowing)),
             lambda report: _found(report, fail_on),
             None if all_claims else MOST_CLAIMS,
         )
