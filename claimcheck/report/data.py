@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from claimcheck.answers import Answer
-from claimcheck.findings import CREDIBILITY, FINDING_KINDS, FLAGS, STANDINGS, Contradiction
+from claimcheck.findings import CREDIBILITY, FINDING_KINDS, FLAGS, STANDINGS, Contradiction, Finding
 from claimcheck.report.keys import TEXT, TEXTS, Told, described, listed, or_null, schema_of
 from claimcheck.report.outline import remarks
 from claimcheck.wording import to_form
@@ -19,7 +19,15 @@ from claimcheck.wording import to_form
 if TYPE_CHECKING:
     from claimcheck.report import Report
 
-__all__ = ["FORMAT_VERSION", "MOST_CLAIMS", "report_data", "report_json", "report_schema"]
+__all__ = [
+    "FORMAT_VERSION",
+    "MOST_CLAIMS",
+    "answer_form",
+    "finding_data",
+    "report_data",
+    "report_json",
+    "report_schema",
+]
 
 FORMAT_VERSION: Final = 1
 MOST_CLAIMS: Final = 1000
@@ -43,7 +51,7 @@ _QUESTION: Final = (
 )
 
 _CAMP: Final = (
-    Told("answer", "where its answers meet", _ANSWER, lambda camp, most: _form(camp.answer)),
+    Told("answer", "where its answers meet", _ANSWER, lambda camp, most: answer_form(camp.answer)),
     Told("words", "the same in English", TEXT, lambda camp, most: camp.words),
     Told("said", "its answers as they were said, where they are few", TEXT, lambda camp, most: camp.said),
     Told("claims", "the ids of its claims", _IDS, lambda camp, most: list(camp.claims[:most])),
@@ -85,7 +93,7 @@ _FINDING: Final = (
         "answer",
         "the answer judged, in a form of a dossier file",
         or_null(_ANSWER),
-        lambda one, most: None if one.answer is None else _form(one.answer),
+        lambda one, most: None if one.answer is None else answer_form(one.answer),
     ),
     Told("words", "the same in English", TEXT, lambda one, most: one.words),
     Told("claims", "the ids of its claims", _IDS, lambda one, most: list(one.claims[:most])),
@@ -173,6 +181,11 @@ def report_data(report: Report, *, most_claims: int | None = MOST_CLAIMS) -> dic
     return described(report, _REPORT, most_claims)
 
 
+def finding_data(finding: Finding, *, most_claims: int | None = MOST_CLAIMS) -> dict[str, Any]:
+    """One finding as plain data, as it stands in a report."""
+    return described(finding, _FINDING, most_claims)
+
+
 def report_json(report: Report, *, most_claims: int | None = MOST_CLAIMS) -> str:
     """The report as JSON, ending in a new line; the same bytes for the same claims."""
     return json.dumps(report_data(report, most_claims=most_claims), indent=2) + "\n"
@@ -191,7 +204,8 @@ def report_schema() -> dict[str, Any]:
     }
 
 
-def _form(answer: Answer) -> Any:
+def answer_form(answer: Answer) -> Any:
+    """An answer in a form of a dossier file, as JSON holds it."""
     return _jsonable(to_form(answer))
 
 
