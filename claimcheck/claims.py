@@ -184,8 +184,15 @@ class Claim:
             )
         elif not isinstance(attribution, Attribution):
             raise ArgumentError(f"attribution is an Attribution, not {shown(attribution)}")
-        elif not (source is cue is said is published is url is quote is quote_span is None) or (
-            via is not None and via != ()
+        elif not (
+            source is None
+            and cue is None
+            and said is None
+            and published is None
+            and url is None
+            and quote is None
+            and quote_span is None
+            and (via is None or via == ())
         ):
             raise ArgumentError(
                 "an attribution holds the source, the relays, the cue, the dates and the quote: give them there"
