@@ -36,6 +36,7 @@ CONTENTS = {
 CALLS: dict[str, dict[str, Any]] = {
     "check_dossier": {"dossier": DOSSIER},
     "explain_claim": {"dossier": DOSSIER, "claim": "a"},
+    "compare_dossiers": {"before": [CLAIM], "after": DOSSIER},
     "read_words": {"words": "at least seven"},
     "list_unverified": {"dossier": DOSSIER},
 }
@@ -79,6 +80,12 @@ class TestEachTool:
         assert answer.data == {"claimcheck": 1, "explanation": answer.text}
         assert "WHO SAYS IT" in answer.text
 
+    def test_compares_two_dossiers(self) -> None:
+        answer = answered("compare_dossiers", CALLS["compare_dossiers"])
+        (change,) = answer.data["changes"]
+        assert (change["what"], change["before"], change["because"][0]["label"]) == ("new", None, "b")
+        assert answer.text.splitlines()[-1] == answer.data["remark"]
+
     @pytest.mark.parametrize(
         ("arguments", "axis", "words"),
         [
@@ -87,7 +94,11 @@ class TestEachTool:
             ({"words": 2.0}, "count", "2"),
             ({"words": "Belarus", "axis": "path"}, "path", "belarus"),
             ({"words": "Friday", "said": "2025-07-05"}, "instant", "4 July 2025"),
-            ({"words": "half", "axis": "share"}, "share", "about 50 % (47.5 % to 52.5 %, at the loosest 40 % to 60 %)"),
+            (
+                {"words": "half", "axis": "share"},
+                "share",
+                "about 50 % (47.5 % to 52.5 %, at the loosest 40 % to 60 %)",
+            ),
             ({"words": "dozens", "axis": None}, "count", "24 to 99 (at the loosest 12 to 199)"),
         ],
     )

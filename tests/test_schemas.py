@@ -30,7 +30,9 @@ from claimcheck.formats.records import (
     VERSION,
 )
 from claimcheck.judge import crosscheck
+from claimcheck.report.comparing import compare
 from claimcheck.report.data import report_data
+from claimcheck.report.refusals import refusal_data, refusal_of
 from claimcheck.schemas import SCHEMAS, schema, schema_text
 from claimcheck.schemas.made import made, written
 from claimcheck.testing import aspects, claims, dossiers, events, reports, sources
@@ -42,7 +44,9 @@ def validator(name: str) -> Any:
     return jsonschema.Draft202012Validator(schema(name))
 
 
-DOSSIER, RECORDS, REPORT, ERROR = map(validator, SCHEMAS)
+mutated_later = st.deferred(lambda: mutated())  # it is made below
+
+DOSSIER, RECORDS, REPORT, COMPARISON, ERROR = map(validator, SCHEMAS)
 
 # What a schema can't say, as the reader tells it. Everything else that the reader refuses, the schema refuses as well.
 BEYOND_A_SCHEMA = (
@@ -135,6 +139,18 @@ class TestWhatIsWrittenIsValid:
         assert data.keys() == schema("report")["properties"].keys()
         for finding in data["findings"]:
             assert finding.keys() <= schema("report")["$defs"]["finding"]["properties"].keys()
+
+    @given(dossiers(max_claims=4), dossiers(max_claims=4))
+    def test_a_comparison(self, before: Dossier, after: Dossier) -> None:
+        COMPARISON.validate(json.loads(compare(before, after).to_json()))
+
+    @given(mutated_later)
+    def test_an_error(self, document: Any) -> None:
+        found = read(document)
+        if isinstance(found, BadInput):
+            data = refusal_data(refusal_of(found, line=7))
+            ERROR.validate(json.loads(json.dumps(data)))
+            assert data["error"].keys() == schema("error")["$defs"]["error"]["properties"].keys()
 
 
 # Mutations of valid files: every place of a document, with a value that may or may not belong there.

@@ -209,6 +209,11 @@ class TestItsStatus:
         _, answers, _ = stream(lines(CLASH, CLASH), "--kind", "agreement")
         assert [answer["findings"] for answer in answers] == [[], []]
 
+    def test_what_is_redacted_leaves_no_trace_in_an_answer(self, stream: Stream) -> None:
+        secret = {**GOOD["claims"][0], "source": "Deep Throat", "confidential": True}
+        _, answers, _ = stream(lines({**GOOD, "claims": [secret]}), "--redact")
+        assert "Deep Throat" not in json.dumps(answers)
+
 
 @pytest.fixture
 def process() -> Iterator[subprocess.Popen[bytes]]:

@@ -29,6 +29,7 @@ from claimcheck.formats.reading import refuse, united
 from claimcheck.hedges import read_answer
 from claimcheck.judge import crosscheck
 from claimcheck.report import Report
+from claimcheck.report.comparing import compare
 from claimcheck.report.data import FORMAT_VERSION, answer_form, finding_data
 from claimcheck.report.refusals import OUR_MISTAKE, refusal_data, refusal_of
 from claimcheck.schemas import schema
@@ -212,6 +213,11 @@ def _read(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     return {"claimcheck": FORMAT_VERSION, **told}, str(answer)
 
 
+def _compare(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    comparison = compare(_dossier_of(arguments["before"]), _dossier_of(arguments["after"]))
+    return comparison.to_dict(), str(comparison)
+
+
 def _unverified(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     wide = arguments.get("one_sided_too") or False
     if not isinstance(wide, bool):
@@ -244,6 +250,14 @@ def _tools() -> dict[str, Tool]:
             ),
             _gives({"explanation": _TEXT}),
             _explain,
+        ),
+        Tool(
+            "compare_dossiers",
+            "Compare two dossiers",
+            "What moved from one dossier to another: which findings are new, changed or gone, and which claims did it.",
+            _takes({"before": _DOSSIER, "after": _DOSSIER}, "before", "after"),
+            {**_bare("comparison"), "$defs": schema("comparison")["$defs"]},
+            _compare,
         ),
         Tool(
             "read_words",

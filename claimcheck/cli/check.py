@@ -58,6 +58,7 @@ def _fail_on(_context: click.Context, _parameter: click.Parameter, value: str | 
     help="Colour headings.",
 )
 @narrows
+@click.option("--redact", is_flag=True, help="Take out what would give sources away; see claimcheck redact.")
 @click.option(
     "--stream",
     is_flag=True,
@@ -75,10 +76,17 @@ def check(
     color: str,
     all_claims: bool,
     stream: bool,
+    redact: bool,
     **narrowing: Any,
 ) -> int:
     """Cross-check dossier files (YAML, JSON, JSON Lines, CSV; - is standard input) and print the report."""
     from claimcheck.judge import crosscheck
+
+    def shown_of(report: Report) -> Report:
+        if redact:
+            report = report.redacted()
+            tell(str(report.redaction))
+        return narrowed(report, dict(narrowing))
 
     if stream:
         from claimcheck.cli.streaming import refuse_beside_stream, streamed
@@ -87,15 +95,11 @@ def check(
         refuse_beside_stream(click.get_current_context())
         return streamed(
             files,
-            lambda dossier: narrowed(crosscheck(dossier, as_of), dict(narrowing)),
+            lambda dossier: shown_of(crosscheck(dossier, as_of)),
             lambda report: _found(report, fail_on),
             None if all_claims else MOST_CLAIMS,
         )
-    report = judged(files, input_format, skip_bad, lambda dossier: crosscheck(dossier, as_of))
-    if redact:
-        report = report.redacted()
-        tell(str(report.redaction))
-    report = narrowed(report, narrowing)
+    report = shown_of(judged(files, input_format, skip_bad, lambda dossier: crosscheck(dossier, as_of)))
     if form == "json":
         from claimcheck.report.data import MOST_CLAIMS, report_json
 

@@ -1,4 +1,4 @@
-"""`claimcheck schema [NAME]`: the JSON Schema of a dossier, of a record of JSON Lines, of a report or of an error."""
+"""`claimcheck schema [NAME]`: the JSON Schema of a dossier, a record of JSON Lines, a report, a comparison or an error."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["schema"]
 @click.command()
 @click.argument("name", type=click.Choice(SCHEMAS), default="dossier")
 def schema(name: str) -> int:
-    """Print the JSON Schema (2020-12) of a dossier file, of one record of JSON Lines, of a report, or of an error in its place."""
+    """Print a JSON Schema (2020-12): of a dossier file, one record of JSON Lines, a report, a comparison, an error."""
     from claimcheck.schemas import schema_text
 
     put(schema_text(name), None, ())

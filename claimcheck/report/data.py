@@ -181,9 +181,9 @@ def report_data(report: Report, *, most_claims: int | None = MOST_CLAIMS) -> dic
     return described(report, _REPORT, most_claims)
 
 
-def finding_data(finding: Finding, *, most_claims: int | None = MOST_CLAIMS) -> dict[str, Any]:
+def finding_data(finding: Finding, most: int | None = MOST_CLAIMS) -> dict[str, Any]:
     """One finding as plain data, as it stands in a report."""
-    return described(finding, _FINDING, most_claims)
+    return described(finding, _FINDING, most)
 
 
 def report_json(report: Report, *, most_claims: int | None = MOST_CLAIMS) -> str:

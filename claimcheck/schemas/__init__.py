@@ -1,4 +1,4 @@
-"""The JSON Schemas of a dossier file, of a record of JSON Lines, of a report and of an error: what other programs can rely on.
+"""The JSON Schemas of a dossier file, of a record of JSON Lines, of a report, of a comparison and of an error: what other programs can rely on.
 
 They are made from the definition of the keys that the readers and the report use (`claimcheck.schemas.made`), and lie in the
 package as files.
@@ -17,8 +17,8 @@ from claimcheck.arguments import choice
 
 __all__ = ["SCHEMAS", "schema", "schema_text"]
 
-SCHEMAS: Final = ("dossier", "records", "report", "error")
-"""The names of the schemas: a dossier as one document, one record of JSON Lines, a report, what stands in its place."""
+SCHEMAS: Final = ("dossier", "records", "report", "comparison", "error")
+"""The names of the schemas: a dossier as one document, one record of JSON Lines, a report, a comparison, what stands in their place."""
 
 
 def schema(name: str = "dossier") -> dict[str, Any]:

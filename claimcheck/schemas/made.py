@@ -54,6 +54,13 @@ def made(name: str) -> dict[str, Any]:
         body, title, shapes = report_schema(), "A claimcheck report", ("answer",)
         defs = {shape: one for shape, one in _shapes().items() if shape in shapes} | dict(FORM_SCHEMAS)
         return {**_head(name, title), **body, "$defs": {**body["$defs"], **defs}}
+    if name == "comparison":
+        from claimcheck.report.comparison import comparison_schema
+
+        shared = made("report")["$defs"]
+        compared = comparison_schema()
+        defs = {**compared["$defs"], **{one: shared[one] for one in shared if one != "notice"}}
+        return {**_head(name, "What moved between two claimcheck reports"), **compared, "$defs": defs}
     if name == "error":
         from claimcheck.report.refusals import refusal_schema
 
