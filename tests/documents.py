@@ -6,7 +6,7 @@ In a Markdown file, these fenced blocks are run, in order, in one namespace and 
 - `python` without prompts; what it prints stands in the next block, a `text` block;
 - `console`: what follows each `$ command` is what it prints. A line `[...]` stands for any lines.
 
-A block after `<!-- not run: the reason -->` is left alone; one after `<!-- file: NAME -->` is written to that file first,
+A block after `<!-- not run: the reason -->` is left alone, and one after `<!-- needs: PACKAGE -->` where that is not installed; one after `<!-- file: NAME -->` is written to that file first,
 for the commands that follow. `python tests/documents.py --write` puts the real output into
 every document, save where it is shortened; read the difference before you keep it.
 """
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import doctest
+import importlib.util
 import io
 import itertools
 import os
@@ -75,13 +76,18 @@ def blocks_of(text: str) -> list[Block]:
                 blocks[-1].lines.append(line.removeprefix(inside["indent"]))
         elif found := _FENCE.fullmatch(line):
             inside = found
-            run = not before.startswith("<!-- not run: ")
+            needs = re.fullmatch(r"<!-- needs: (\w+) -->", before)
+            run = not before.startswith("<!-- not run: ") and (needs is None or _is_installed(needs[1]))
             name = re.fullmatch(r"<!-- file: (\S+) -->", before)
             blocks.append(Block(number, found["language"].strip(), [], run, name and name[1]))
             before = ""
         elif line.strip():
             before = line.strip()
     return blocks
+
+
+def _is_installed(package: str) -> bool:
+    return importlib.util.find_spec(package) is not None
 
 
 def prompts_in(text: str) -> int:
