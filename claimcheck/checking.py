@@ -105,7 +105,7 @@ class _Gathering:
             gathered = self._named("records")
             gathered.take(self._records(given))
         else:
-            raise ArgumentError(f"check takes {_EXPECTED}, not {shown(given)}")
+            raise ArgumentError(f"check takes {_EXPECTED}, not {shown(given)}", found=given)
 
     def dossier(self) -> Dossier:
         """All of it."""

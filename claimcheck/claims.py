@@ -183,7 +183,7 @@ class Claim:
                 quote_span=quote_span,
             )
         elif not isinstance(attribution, Attribution):
-            raise ArgumentError(f"attribution is an Attribution, not {shown(attribution)}")
+            raise ArgumentError.of("attribution", "an Attribution", attribution)
         elif not (
             source is None
             and cue is None
@@ -384,7 +384,7 @@ def _event(event: str | Event) -> str | Event:
         return name_of(event, "an event's id")
     if isinstance(event, Event):
         return event if event.id is None else event.id
-    raise ArgumentError(f"an event is an Event or the id of one, not {shown(event)}")
+    raise ArgumentError.of("an event", "an Event or the id of one", event)
 
 
 def _declared_by(event: object, source: object, via: object, silent: object) -> tuple[Source | Event, ...]:
@@ -406,7 +406,7 @@ def _several(values: Iterable[Source | Speaker] | Source | Speaker) -> tuple[Sou
     if type(values) is tuple:
         return values
     if not isinstance(values, Iterable) or isinstance(values, Mapping):
-        raise ArgumentError(f"via is a list of sources, first relay first, not {shown(values)}")
+        raise ArgumentError.of("via", "a list of sources, first relay first", values)
     return tuple(values)
 
 
@@ -428,17 +428,17 @@ def _scope(value: Mapping[str, object] | Scope) -> Scope:
         if isinstance(error, ArgumentError):
             raise
         raise ArgumentError(
-            f"a scope maps names to names, such as {{group: civilians}}, not {shown(value)}"
+            f"a scope maps names to names, such as {{group: civilians}}, not {shown(value)}", found=value
         ) from None
     if len({fold(key) for key, _ in scope}) < len(scope):
-        raise ArgumentError(f"a scope names each key once: {shown(dict(scope))}")
+        raise ArgumentError(f"a scope names each key once: {shown(dict(scope))}", found=dict(scope))
     return scope
 
 
 def _scope_value(key: object, value: object) -> str:
     if type(value) is not str:
         if isinstance(value, bool) or value is None:
-            raise ArgumentError(f"scope {shown(key)} is a name, not {shown(value)}")
+            raise ArgumentError.of(f"scope {shown(key)}", "a name", value)
         if isinstance(value, int):
             value = str(as_given(value))
     return name_of(value, f"scope {key!r}")
@@ -450,7 +450,7 @@ def _span(value: Iterable[int] | None) -> tuple[int, int] | None:
     span = tuple(value) if isinstance(value, (list, tuple)) else ()
     if len(span) == 2 and all(type(end) is int and 0 <= end < 2**53 for end in span) and span[0] < span[1]:
         return span[0], span[1]
-    raise ArgumentError(f"quote_span is [first character, first beyond], not {shown(value)}")
+    raise ArgumentError.of("quote_span", "[first character, first beyond]", value)
 
 
 def _claim_ids(values: Iterable[Claim | str] | Claim | str, what: str) -> tuple[str, ...]:
@@ -458,5 +458,5 @@ def _claim_ids(values: Iterable[Claim | str] | Claim | str, what: str) -> tuple[
         return ()
     several = (values,) if isinstance(values, (Claim, str)) else values
     if not isinstance(several, Iterable) or isinstance(several, Mapping):
-        raise ArgumentError(f"{what} is a list of claims, not {shown(values)}")
+        raise ArgumentError.of(what, "a list of claims", values)
     return tuple(sorted({one.id if isinstance(one, Claim) else name_of(one, what) for one in several}))

@@ -165,7 +165,7 @@ class Dossier:
                         added |= part
                 return self | added
         raise ArgumentError(
-            f"a dossier takes claims, sources, events, aspects and dossiers, not {shown(other)}"
+            f"a dossier takes claims, sources, events, aspects and dossiers, not {shown(other)}", found=other
         )
 
     def without(self, claims: Iterable[Claim | str] | Claim | str) -> Dossier:
@@ -242,7 +242,7 @@ def _take_declared(declared: Iterable[Source | Event], sources: set[Source], eve
 def _pair(pair: object, what: str) -> tuple[str, str]:
     names = names_of(pair, what) if isinstance(pair, (list, tuple)) else ()
     if len(names) != 2:
-        raise ArgumentError(f"{what} is a list of pairs of two names, not {shown(pair)}")
+        raise ArgumentError.of(what, "a list of pairs of two names", pair)
     return names[0], names[1]
 
 
@@ -266,9 +266,7 @@ def _all(values: object, kind: type[_Kind], what: str) -> tuple[_Kind, ...]:
     )
     wrong = [one for one in found or () if not isinstance(one, kind)]
     if found is None or wrong:
-        raise ArgumentError(
-            f"{what} is a list of {kind.__name__}s, not {shown(wrong[0] if wrong else values)}"
-        )
+        raise ArgumentError.of(what, f"a list of {kind.__name__}s", wrong[0] if wrong else values)
     return found
 
 
@@ -280,7 +278,7 @@ def _pairs(values: Any, what: str) -> tuple[Any, ...]:
     )
     for pair in pairs:
         if not isinstance(pair, (list, tuple)):
-            raise ArgumentError(f"{what} is a list of pairs of two names, not {shown(pair)}")
+            raise ArgumentError.of(what, "a list of pairs of two names", pair)
     return pairs
 
 

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from claimcheck.errors import ClaimcheckError, UnreadableWords, closest, shown
+from claimcheck.errors import ToldError, UnreadableWords, closest, shown
 
 __all__ = ["ALWAYS", "WRITTEN_DATE", "Moment", "Window", "ZoneError", "wholly_later", "zone"]
 
@@ -45,7 +45,7 @@ WRITTEN_DATE: Final = re.compile(
 )
 
 
-class ZoneError(ClaimcheckError, ValueError):
+class ZoneError(ToldError, ValueError):
     """A name that is no time zone of the IANA database."""
 
 
@@ -56,7 +56,7 @@ def zone(name: str) -> ZoneInfo:
     Raises `ZoneError`, with the nearest name, where there is none.
     """
     if not isinstance(name, str):
-        raise ZoneError(f"a time zone is an IANA name such as Europe/Kyiv, not {shown(name)}")
+        raise ZoneError(f"a time zone is an IANA name such as Europe/Kyiv, not {shown(name)}", found=name)
     if re.fullmatch(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}", name):
         try:
             return ZoneInfo(name)
@@ -66,7 +66,7 @@ def zone(name: str) -> ZoneInfo:
 
     told = f"{shown(name)} is no time zone; expected an IANA name such as Europe/Kyiv"
     near = closest(name, available_timezones())
-    raise ZoneError(f"{told}; {near}" if near else told)
+    raise ZoneError(f"{told}; {near}" if near else told, found=name, mend=near)
 
 
 @attrs.frozen(order=False, slots=False)

@@ -89,7 +89,7 @@ class Aspect:
         **free: Any,
     ) -> None:
         if grid is not None and axis != "number":
-            raise ArgumentError(f"grid belongs to the axis 'number', not to {shown(axis)}")
+            raise ArgumentError(f"grid belongs to the axis 'number', not to {shown(axis)}", found=axis)
         self.__attrs_init__(
             name_of(name, "the name of an aspect"),
             None if axis is None else choice(axis, AXES, "axis"),
@@ -238,7 +238,7 @@ def _decimal(value: object, what: str, most: Decimal) -> str:
             return format(exact.normalize(), "f")
     except ArithmeticError:
         pass
-    raise ArgumentError(f"{what} is a number above 0 and at most {most}, not {shown(value)}")
+    raise ArgumentError.of(what, f"a number above 0 and at most {most}", value)
 
 
 def _aliases(given: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -256,4 +256,6 @@ def _aliases(given: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     except (TypeError, ValueError) as error:
         if isinstance(error, ArgumentError):
             raise
-        raise ArgumentError(f"aliases are names with the path each stands for, not {shown(given)}") from None
+        raise ArgumentError(
+            f"aliases are names with the path each stands for, not {shown(given)}", found=given
+        ) from None

@@ -71,7 +71,7 @@ def answered(name: str, arguments: Mapping[str, Any]) -> Answered:
         tool = TOOLS.get(name)
         if tool is None:
             raise ArgumentError(
-                f"no tool is called {shown(name)}; {closest(name, TOOLS) or ', '.join(TOOLS)}"
+                f"no tool is called {shown(name)}; {closest(name, TOOLS) or ', '.join(TOOLS)}", found=name
             )
         _check_arguments(tool, arguments)
         data, text = tool.run(arguments)
