@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from claimcheck.answers import Axis as Axis
     from claimcheck.answers import Relation as Relation
     from claimcheck.answers import number as number
+    from claimcheck.checking import check as check
     from claimcheck.claims import Attribution as Attribution
     from claimcheck.claims import Claim as Claim
     from claimcheck.claims import Question as Question
@@ -52,6 +53,7 @@ __version__ = "0.1.0"
 
 _ROOMS = {
     "answers": ("COUNT", "INSTANT", "PATH", "SHARE", "YES_NO", "Answer", "Axis", "Relation", "number"),
+    "checking": ("check",),
     "claims": ("Attribution", "Claim", "Question"),
     "dossiers": ("Dossier",),
     "events": ("Event",),

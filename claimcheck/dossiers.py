@@ -122,7 +122,9 @@ class Dossier(Displayed):
             return NotImplemented
         places = dict(self.places)
         for claim, found in other.places.items():
-            places[claim] = tuple(sorted({*places.get(claim, ()), *found}, key=_place_order))
+            here = places.setdefault(claim, found)
+            if here is not found:
+                places[claim] = tuple(sorted({*here, *found}, key=_place_order))
         union = object.__new__(Dossier)
         union.__attrs_init__(
             self.claims | other.claims,
@@ -164,7 +166,7 @@ class Dossier(Displayed):
                         added |= part
                 return self | added
         raise ArgumentError(
-            f"a dossier takes claims, sources, events, aspects and dossiers, not {shown(other)}"
+            f"a dossier takes claims, sources, events, aspects and dossiers, not {shown(other)}", found=other
         )
 
     def without(self, claims: Iterable[Claim | str] | Claim | str) -> Dossier:
@@ -241,7 +243,7 @@ def _take_declared(declared: Iterable[Source | Event], sources: set[Source], eve
 def _pair(pair: object, what: str) -> tuple[str, str]:
     names = names_of(pair, what) if isinstance(pair, (list, tuple)) else ()
     if len(names) != 2:
-        raise ArgumentError(f"{what} is a list of pairs of two names, not {shown(pair)}")
+        raise ArgumentError.of(what, "a list of pairs of two names", pair)
     return names[0], names[1]
 
 
@@ -265,9 +267,7 @@ def _all(values: object, kind: type[_Kind], what: str) -> tuple[_Kind, ...]:
     )
     wrong = [one for one in found or () if not isinstance(one, kind)]
     if found is None or wrong:
-        raise ArgumentError(
-            f"{what} is a list of {kind.__name__}s, not {shown(wrong[0] if wrong else values)}"
-        )
+        raise ArgumentError.of(what, f"a list of {kind.__name__}s", wrong[0] if wrong else values)
     return found
 
 
@@ -279,7 +279,7 @@ def _pairs(values: Any, what: str) -> tuple[Any, ...]:
     )
     for pair in pairs:
         if not isinstance(pair, (list, tuple)):
-            raise ArgumentError(f"{what} is a list of pairs of two names, not {shown(pair)}")
+            raise ArgumentError.of(what, "a list of pairs of two names", pair)
     return pairs
 
 

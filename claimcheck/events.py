@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -20,6 +20,7 @@ from claimcheck.text import fold
 
 __all__ = ["Event", "described"]
 
+BEYOND_ORDINALS: Final = 10**9
 _EVENT_KEYS = ("kind", "when", "where", "participants", "ordinals", "timezone", "name", "id")
 
 
@@ -72,7 +73,8 @@ class Event:
         moments, told = _when(when)
         if told is not None and id is not None:
             raise ArgumentError(
-                f"an event with an id is in no text, so its time can't hang on one: {shown(told)}; write the date"
+                f"an event with an id is in no text, so its time can't hang on one: {shown(told)}; write the date",
+                found=told,
             )
         self.__attrs_init__(
             None if kind is None else name_of(kind, "the kind of an event"),
@@ -152,7 +154,7 @@ def _when(value: object) -> tuple[tuple[Moment, ...], str | None]:
         return (), None
     if isinstance(value, (list, tuple)):
         if not 1 <= len(value) <= 2:
-            raise ArgumentError(f"when is a date or a pair [first, last], not {shown(value)}")
+            raise ArgumentError.of("when", "a date or a pair [first, last]", value)
         return _in_order(tuple(map(Moment.parse, value))), None
     try:
         return (Moment.parse(value),), None
@@ -176,7 +178,7 @@ def _in_order(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
 def _path(value: object, what: str) -> tuple[str, ...]:
     steps = (value,) if isinstance(value, str) else value
     if not isinstance(steps, Iterable) or isinstance(steps, Mapping):
-        raise ArgumentError(f"{what} is a path, a list of names from broad to narrow, not {shown(value)}")
+        raise ArgumentError.of(what, "a path, a list of names from broad to narrow", value)
     return tuple(name_of(step, f"a step of {what}") for step in steps)
 
 
@@ -187,10 +189,8 @@ def _ordinals(value: object) -> tuple[tuple[str, int], ...]:
     except (TypeError, ValueError) as error:
         if isinstance(error, ArgumentError):
             raise
-        raise ArgumentError(f"ordinals map a series to a number, not {shown(value)}") from None
+        raise ArgumentError(f"ordinals map a series to a number, not {shown(value)}", found=value) from None
     for series, number in ordinals.items():
-        if type(number) is not int or not 0 < number < 10**9:
-            raise ArgumentError(
-                f"the ordinal in {shown(series)} is a whole number from 1, not {shown(number)}"
-            )
+        if type(number) is not int or not 0 < number < BEYOND_ORDINALS:
+            raise ArgumentError.of(f"the ordinal in {shown(series)}", "a whole number from 1", number)
     return tuple(sorted(ordinals.items()))

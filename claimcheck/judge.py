@@ -59,7 +59,7 @@ def crosscheck(dossier: Dossier, as_of: object = None) -> Report:
     question, rings in control, `replaces` or `based_on`, a name with two owners.
     """
     if not isinstance(dossier, Dossier):
-        raise ArgumentError(f"crosscheck takes a Dossier, not {shown(dossier)}")
+        raise ArgumentError(f"crosscheck takes a Dossier, not {shown(dossier)}", found=dossier)
     if as_of is not None:
         dossier = _known_at(dossier, Moment.parse(as_of))
     resolved = resolve(dossier)

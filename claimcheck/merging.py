@@ -252,13 +252,13 @@ def _only_key(event: Event | str | None, names: dict[str, set[Any]]) -> Any:
             return keys.pop()
         raise ArgumentError(f"say which event: the report has {len(keys)}{f' ({known})' if known else ''}")
     if not isinstance(event, (Event, str)):
-        raise ArgumentError(f"an event is an Event, its id or its name, not {shown(event)}")
+        raise ArgumentError.of("an event", "an Event, its id or its name", event)
     wanted = event if isinstance(event, str) else event.id or str(event)
     found = names.get(wanted, set())
     if len(found) == 1:
         return next(iter(found))
     if found:
-        raise ArgumentError(f"{shown(wanted)} names {len(found)} events; give the Event itself")
+        raise ArgumentError(f"{shown(wanted)} names {len(found)} events; give the Event itself", found=wanted)
     near = closest(wanted, names)
     raise ArgumentError(
         f"the report has no event {shown(wanted)}"

@@ -252,7 +252,7 @@ def _controllers(given: object) -> tuple[Source | str, ...]:
     controllers = several(given, "controlled_by")
     for one in controllers:
         if isinstance(one, Anonymous):
-            raise ArgumentError(f"controlled_by holds named sources, not {shown(one)}")
+            raise ArgumentError(f"controlled_by holds named sources, not {shown(one)}", found=one)
     return controllers
 
 

@@ -6,8 +6,9 @@ In a Markdown file, these fenced blocks are run, in order, in one namespace and 
 - `python` without prompts; what it prints stands in the next block, a `text` block;
 - `console`: what follows each `$ command` is what it prints. A line `[...]` stands for any lines.
 
-A block after `<!-- not run: the reason -->` is left alone; one after `<!-- file: NAME -->` is written to that file first,
-for the commands that follow, and one after `<!-- more of: NAME -->` is added to its end. `python tests/documents.py --write` puts the real output into
+A block after `<!-- not run: the reason -->` is left alone, and one after `<!-- needs: PACKAGE -->` where that is not
+installed; one after `<!-- file: NAME -->` is written to that file first, for the commands that follow, and one after
+`<!-- more of: NAME -->` is added to its end. `python tests/documents.py --write` puts the real output into
 every document, save where it is shortened; read the difference before you keep it.
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import contextlib
 import doctest
+import importlib.util
 import io
 import itertools
 import os
@@ -79,7 +81,8 @@ def blocks_of(text: str) -> list[Block]:
                 blocks[-1].lines.append(line.removeprefix(inside["indent"]))
         elif found := _FENCE.fullmatch(line):
             inside = found
-            run = not before.startswith("<!-- not run: ")
+            needs = re.fullmatch(r"<!-- needs: (\w+) -->", before)
+            run = not before.startswith("<!-- not run: ") and (needs is None or _is_installed(needs[1]))
             name = re.fullmatch(r"<!-- (file|more of): (\S+) -->", before)
             mode = "a" if name and name[1] == "more of" else "w"
             blocks.append(Block(number, found["language"].strip(), [], run, name and name[2], mode))
@@ -87,6 +90,10 @@ def blocks_of(text: str) -> list[Block]:
         elif line.strip():
             before = line.strip()
     return blocks
+
+
+def _is_installed(package: str) -> bool:
+    return importlib.util.find_spec(package) is not None
 
 
 def prompts_in(text: str) -> int:

@@ -20,7 +20,7 @@ from claimcheck.errors import ClaimcheckError
 
 __all__ = ["command", "main"]
 
-_COMMANDS: Final = ("check", "compare", "explain", "link", "new", "redact")
+_COMMANDS: Final = ("check", "compare", "explain", "link", "mcp", "new", "redact", "schema")
 """Each is the function of that name in the module of that name."""
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 _FAIL_ON: Final = (*sorted({*FINDING_KINDS, *STANDINGS, "uncorroborated"}),)
-_FORMATS: Final = ("text", "json", "markdown", "html")
+_FORMATS: Final = ("text", "json", "markdown", "html", "sarif")
 
 
 def _fail_on(_context: click.Context, _parameter: click.Parameter, value: str | None) -> frozenset[str]:
@@ -59,6 +59,11 @@ def _fail_on(_context: click.Context, _parameter: click.Parameter, value: str | 
 )
 @narrows
 @click.option("--redact", is_flag=True, help="Take out what would give sources away; see claimcheck redact.")
+@click.option(
+    "--stream",
+    is_flag=True,
+    help="Read a dossier as JSON from each line; answer each at once with a line: its report, or an error.",
+)
 @click.option("--all-claims", is_flag=True, help="List every claim of a camp in JSON, not the first 1,000.")
 def check(
     files: tuple[str, ...],
@@ -70,21 +75,37 @@ def check(
     fail_on: frozenset[str],
     color: str,
     all_claims: bool,
+    stream: bool,
     redact: bool,
     **narrowing: Any,
 ) -> int:
     """Cross-check dossier files (YAML, JSON, JSON Lines, CSV; - is standard input) and print the report."""
     from claimcheck.judge import crosscheck
 
-    report = judged(files, input_format, skip_bad, lambda dossier: crosscheck(dossier, as_of))
-    if redact:
-        report = report.redacted()
-        tell(str(report.redaction))
-    report = narrowed(report, narrowing)
+    def shown_of(report: Report) -> Report:
+        if redact:
+            report = report.redacted()
+            tell(str(report.redaction))
+        return narrowed(report, dict(narrowing))
+
+    if stream:
+        from claimcheck.cli.streaming import refuse_beside_stream, streamed
+        from claimcheck.report.data import MOST_CLAIMS
+
+        refuse_beside_stream(click.get_current_context())
+        return streamed(
+            files,
+            lambda dossier: shown_of(crosscheck(dossier, as_of)),
+            lambda report: _found(report, fail_on),
+            None if all_claims else MOST_CLAIMS,
+        )
+    report = shown_of(judged(files, input_format, skip_bad, lambda dossier: crosscheck(dossier, as_of)))
     if form == "json":
         from claimcheck.report.data import MOST_CLAIMS, report_json
 
         text = report_json(report, most_claims=None if all_claims else MOST_CLAIMS)
+    elif form == "sarif":
+        text = report.to_sarif()
     elif form == "markdown":
         text = report.to_markdown()
     elif form == "html":

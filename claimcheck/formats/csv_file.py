@@ -24,7 +24,7 @@ from claimcheck.formats.records import ANONYMOUS, CLAIM, EVENT, FREE_TABLE, Key
 from claimcheck.formats.scalars import as_flag, as_number, json_text, plain_number
 from claimcheck.formats.spelling import Spelling, Spelt
 
-__all__ = ["LONGEST_CELL", "csv_records", "csv_text"]
+__all__ = ["LONGEST_CELL", "cell_of_list", "columns_of", "csv_records", "csv_text", "record_of_row"]
 
 LONGEST_CELL = 1_000_000
 """Characters in one cell; a longer one is refused."""
@@ -32,7 +32,7 @@ LONGEST_CELL = 1_000_000
 _GUARDED: Final = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _UNQUOTED: Final = re.compile('[^",\r\n]*')
 _LINE_END: Final = re.compile("\r\n|\r|\n")
-_LISTS: Final = ("names", "path", "dates", "span", "speakers")
+_LISTS: Final = ("names", "refs", "path", "dates", "span", "speakers")
 
 Setter = Callable[[dict[str, Any], str], None]
 
@@ -44,7 +44,7 @@ def csv_records(text: str) -> Iterator[Record | Unusable]:
     """
     rows = _rows(text)
     line, header = next(rows, (1, []))
-    columns = _columns([_unguarded(cell) for cell in header], line)
+    columns = columns_of([_unguarded(cell) for cell in header], line)
     number = 0
     for line, cells in rows:
         if not any(cells):
@@ -57,10 +57,13 @@ def csv_records(text: str) -> Iterator[Record | Unusable]:
                 Problem(f"claim {number}", found, f"{len(columns)}, as in the first row", mend, line=line)
             )
         else:
-            yield _row(columns, cells, number, line)
+            yield record_of_row(columns, cells, number, line)
 
 
-def _row(columns: list[tuple[str, Setter]], cells: list[str], number: int, line: int) -> Record | Unusable:
+def record_of_row(
+    columns: list[tuple[str, Setter]], cells: list[str], number: int, line: int
+) -> Record | Unusable:
+    """The claim of one row, an empty cell being none; `Unusable` where a cell can't be read."""
     values: dict[str, Any] = {}
     for (name, put), cell in zip(columns, cells, strict=True):
         if cell:
@@ -141,8 +144,11 @@ def _quoted_cell(text: str, at: int, line: int) -> tuple[str, int, int]:
         start = end + 2
 
 
-def _columns(header: list[str], line: int) -> list[tuple[str, Setter]]:
-    """How the cells of each column become part of a record."""
+def columns_of(header: list[str], line: int | None) -> list[tuple[str, Setter]]:
+    """How the cells of each column become part of a record.
+
+    Raises `RefusedError` for an unknown or repeated column, and where one that every claim needs is missing.
+    """
     columns: list[tuple[str, Setter]] = []
     for cell in header:
         name = cell if _setter(cell) is not None else cell.strip()
@@ -352,6 +358,11 @@ def _cell(key: Key | None, value: Any) -> str:
     if key.shape.name in _LISTS:
         return _joined([value] if isinstance(value, str) else map(str, value))
     return str(value)
+
+
+def cell_of_list(column: str, items: Iterable[Any]) -> str:
+    """The cell of a column that holds a list."""
+    return _joined(_relay_text(one) if column == "via" else str(one) for one in items)
 
 
 def _relay_text(relay: Any) -> str:

@@ -23,7 +23,7 @@ from claimcheck.formats.files import RefusedError, format_of, text_of
 from claimcheck.formats.gathering import Gathered
 from claimcheck.text import fold
 
-__all__ = ["LeftOut", "read_files", "read_text"]
+__all__ = ["LeftOut", "gathered_file", "read_files", "read_text", "refuse", "united"]
 
 STANDARD_INPUT: Final = "<stdin>"
 
@@ -50,19 +50,30 @@ def read_files(
 
     Raises `BadInput` with all problems of all files.
     """
-    files = []
-    for path in paths:
-        name = STANDARD_INPUT if path == "-" else os.fspath(path)
-        gathered = Gathered(str(name))
-        files.append(gathered)
-        try:
-            form = format_of(path, input_format)
-            with nullcontext(stdin or sys.stdin.buffer) if path == "-" else _opened(path) as stream:
-                _read(gathered, stream, form)
-        except RefusedError as refused:
-            _refuse(gathered, refused)
-        except OSError as error:
-            _refuse(gathered, _unreadable(error))
+    return united([gathered_file(path, input_format, stdin) for path in paths], skip_bad=skip_bad)
+
+
+def gathered_file(
+    path: str | os.PathLike[str], input_format: str | None = None, stdin: BinaryIO | None = None
+) -> Gathered:
+    """What one file tells, with all that is wrong in it."""
+    gathered = Gathered(str(STANDARD_INPUT if path == "-" else os.fspath(path)))
+    try:
+        form = format_of(path, input_format)
+        with nullcontext(stdin or sys.stdin.buffer) if path == "-" else _opened(path) as stream:
+            _read(gathered, stream, form)
+    except RefusedError as refused:
+        refuse(gathered, refused)
+    except OSError as error:
+        refuse(gathered, _unreadable(error))
+    return gathered
+
+
+def united(files: list[Gathered], *, skip_bad: bool = False) -> tuple[Dossier, LeftOut]:
+    """One dossier of all that was gathered, and the problems of what was left out of it.
+
+    Raises `BadInput` with all problems.
+    """
     return _Union(files, skip_bad=skip_bad).dossier()
 
 
@@ -72,8 +83,8 @@ def read_text(data: bytes, form: str, name: str) -> Dossier:
     try:
         _read(gathered, io.BytesIO(data), format_of(name, form))
     except RefusedError as refused:
-        _refuse(gathered, refused)
-    return _Union([gathered], skip_bad=False).dossier()[0]
+        refuse(gathered, refused)
+    return united([gathered])[0]
 
 
 def _read(gathered: Gathered, stream: BinaryIO, form: str) -> None:
@@ -100,7 +111,8 @@ def _read(gathered: Gathered, stream: BinaryIO, form: str) -> None:
     gathered.take(records(text))
 
 
-def _refuse(gathered: Gathered, refused: RefusedError) -> None:
+def refuse(gathered: Gathered, refused: RefusedError) -> None:
+    """Take down what stopped a whole file from being read."""
     if refused.alone:
         gathered.problems.clear()
         gathered.fatal.clear()
@@ -351,6 +363,8 @@ class _Union:
                 if index in found:
                     claim = _with_targets(claim, **found[index])
                 claims.append(claim)
+                if not line:
+                    continue  # it stands in no file
                 place = Place(name, line, claim.ref)
                 first = places.setdefault(claim.id, (place,))
                 if first[0] is not place:

@@ -190,6 +190,12 @@ class Report(Displayed):
 
         return claims_frame(self, backend)
 
+    def to_sarif(self) -> str:
+        """The report as a SARIF 2.1.0 log, for tools that show findings beside the lines they stand on."""
+        from claimcheck.report.sarif import report_sarif
+
+        return report_sarif(self)
+
     def redacted(self) -> Report:
         """The report that may leave the desk: on the dossier without what would give its sources away.
 

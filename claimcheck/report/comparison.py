@@ -6,7 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from claimcheck.report.comparing import CHANGES, Change
-from claimcheck.report.data import FORMAT_VERSION, finding_data
+from claimcheck.report.data import FORMAT_VERSION, MOST_CLAIMS, finding_data
+from claimcheck.report.keys import TEXT, TEXTS, Told, described, or_null, schema_of
+from claimcheck.report.keys import listed as listed_as
 from claimcheck.report.markdown import escaped
 from claimcheck.report.outline import CLASSES, class_of, what_was_read
 from claimcheck.report.text import wrapped
@@ -24,6 +26,7 @@ __all__ = [
     "comparison_html",
     "comparison_json",
     "comparison_markdown",
+    "comparison_schema",
     "comparison_text",
     "heading",
 ]
@@ -75,28 +78,64 @@ def comparison_markdown(comparison: Comparison) -> str:
     return "\n".join(lines) + "\n"
 
 
+_CAUSE: Final = (
+    Told("done", "what was done to the claim", {"enum": ["added", "removed"]}, lambda one, most: one.done),
+    Told("label", "how the user calls it", TEXT, lambda one, most: one.label),
+    Told("words", "who said what", TEXT, lambda one, most: one.words),
+    Told("claim", "its id; none for declarations", or_null(TEXT), lambda one, most: one.claim or None),
+)
+
+_FINDING: Final = or_null({"$ref": "#/$defs/finding"})
+
+_CHANGE: Final = (
+    Told("what", "what came of the finding", {"enum": list(CHANGES)}, lambda one, most: one.what),
+    Told("before", "as it was", _FINDING, lambda one, most: one.before and finding_data(one.before, most)),
+    Told("after", "as it is now", _FINDING, lambda one, most: one.after and finding_data(one.after, most)),
+    Told("how", "what is otherwise", TEXTS, lambda one, most: list(one.how)),
+    Told(
+        "because",
+        "which claims did it",
+        listed_as({"$ref": "#/$defs/cause"}),
+        lambda one, most: [described(cause, _CAUSE) for cause in one.because],
+    ),
+    Told("together", "true: no one of them alone did", {"type": "boolean"}, lambda one, most: one.together),
+)
+
+_COMPARISON: Final = (
+    Told(
+        "claimcheck", "the version of the format", {"const": FORMAT_VERSION}, lambda one, most: FORMAT_VERSION
+    ),
+    Told(
+        "changes",
+        "what moved, in the order of reading",
+        listed_as({"$ref": "#/$defs/change"}),
+        lambda one, most: [described(change, _CHANGE, most) for change in one],
+    ),
+    Told("claims_added", "claims that are new, by label", TEXTS, lambda one, most: list(one.added)),
+    Told("claims_removed", "claims that are gone, by label", TEXTS, lambda one, most: list(one.removed)),
+    Told(
+        "unchanged",
+        "how many findings are as before",
+        {"type": "integer", "minimum": 0},
+        lambda one, most: one.unchanged,
+    ),
+    Told("remark", "all in one line", TEXT, lambda one, most: comparison_counts(one)),
+)
+
+
 def comparison_data(comparison: Comparison) -> dict[str, Any]:
     """The comparison as plain data; findings in the form of the report file."""
+    return described(comparison, _COMPARISON, MOST_CLAIMS)
+
+
+def comparison_schema() -> dict[str, Any]:
+    """The JSON Schema of a comparison, but for the findings that it shares with reports."""
     return {
-        "claimcheck": FORMAT_VERSION,
-        "changes": [
-            {
-                "what": change.what,
-                "before": None if change.before is None else finding_data(change.before),
-                "after": None if change.after is None else finding_data(change.after),
-                "how": list(change.how),
-                "because": [
-                    {"done": one.done, "label": one.label, "words": one.words, "claim": one.claim or None}
-                    for one in change.because
-                ],
-                "together": change.together,
-            }
-            for change in comparison
-        ],
-        "claims_added": list(comparison.added),
-        "claims_removed": list(comparison.removed),
-        "unchanged": comparison.unchanged,
-        "remark": comparison_counts(comparison),
+        **schema_of("what moved between two reports", _COMPARISON),
+        "$defs": {
+            "change": schema_of("what came of one finding", _CHANGE),
+            "cause": schema_of("a claim, or the declarations, that changed a finding", _CAUSE),
+        },
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimcheck.claims import Question
-from claimcheck.errors import ClaimcheckError, closest, shown
+from claimcheck.errors import ClaimcheckError, ToldError, closest, shown
 from claimcheck.report import question_order
 from claimcheck.report.outline import event_title
 from claimcheck.sentences import subject
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["NothingToDraw", "UnknownQuestion", "event_beside", "find_asked"]
 
 
-class NothingToDraw(ClaimcheckError, ValueError):
+class NothingToDraw(ToldError, ValueError):
     """A picture of which there would be nothing to see, or too much; the message says what to use instead."""
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import attrs
 
-from claimcheck.errors import ClaimcheckError, MissingExtra, shown
+from claimcheck.errors import MissingExtra, ToldError, shown
 from claimcheck.report.pictures.drawing import Drawing
 
 __all__ = ["Picture", "PictureKind"]
 
 
-class PictureKind(ClaimcheckError, ValueError):
+class PictureKind(ToldError, ValueError):
     """A file name that says of no kind of picture; the message names the kinds there are."""
 
 
@@ -66,7 +66,9 @@ class Picture:
         elif ending == ".png":
             replace_file(path, self.png())
         else:
-            raise PictureKind(f"a picture is saved as .svg or .png, not {shown(Path(path).name)}")
+            raise PictureKind(
+                f"a picture is saved as .svg or .png, not {shown(Path(path).name)}", found=Path(path).name
+            )
 
     def _repr_mimebundle_(self, **_asked: Any) -> dict[str, str]:
         return {"text/html": self._repr_html_(), "text/plain": str(self)}
