@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from claimcheck.cli.choosing import words_among
 from claimcheck.cli.narrowing import narrowed, narrows
 from claimcheck.cli.output import CHECKED, FOUND, painter, put, tell
 from claimcheck.cli.reading import judged, reads_files
-from claimcheck.errors import closest, shown
 from claimcheck.findings import FINDING_KINDS, STANDINGS
 from claimcheck.report.filtering import words_of
 
@@ -20,17 +20,6 @@ __all__ = ["check"]
 
 _FAIL_ON: Final = (*sorted({*FINDING_KINDS, *STANDINGS, "uncorroborated"}),)
 _FORMATS: Final = ("text", "json", "markdown", "html", "sarif")
-
-
-def _fail_on(_context: click.Context, _parameter: click.Parameter, value: str | None) -> frozenset[str]:
-    words = frozenset(word.strip().lower() for word in (value or "").split(",") if word.strip())
-    for word in sorted(words):
-        if word not in _FAIL_ON:
-            near = closest(word, _FAIL_ON)
-            raise click.BadParameter(
-                f"{shown(word)} is none of {', '.join(_FAIL_ON)}" + (f"; {near}" if near else "")
-            )
-    return words
 
 
 @click.command()
@@ -47,7 +36,7 @@ def _fail_on(_context: click.Context, _parameter: click.Parameter, value: str | 
 @click.option(
     "--fail-on",
     metavar="WORDS",
-    callback=_fail_on,
+    callback=words_among(_FAIL_ON),
     help="Exit 1 where the report has such findings: kinds or standings, such as contradiction,unverified.",
 )
 @click.option(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from claimcheck.cli.choosing import words_among
 from claimcheck.cli.output import CHECKED, FOUND, put, tell
 from claimcheck.cli.reading import judged, reads_dossiers
-from claimcheck.errors import closest, shown
 from claimcheck.report.comparing import CHANGES
 from claimcheck.report.filtering import KINDS, words_of
 
@@ -22,17 +22,6 @@ _FAIL_ON: Final = (
     *sorted({*KINDS, "corroborated", "one-sided", "single-source", "contested"}),
 )
 _FORMATS: Final = ("text", "json", "markdown", "html")
-
-
-def _fail_on(_context: click.Context, _parameter: click.Parameter, value: str | None) -> frozenset[str]:
-    words = frozenset(word.strip().lower() for word in (value or "").split(",") if word.strip())
-    for word in sorted(words):
-        if word not in _FAIL_ON:
-            near = closest(word, _FAIL_ON)
-            raise click.BadParameter(
-                f"{shown(word)} is none of {', '.join(_FAIL_ON)}" + (f"; {near}" if near else "")
-            )
-    return words
 
 
 @click.command()
@@ -55,7 +44,7 @@ def _fail_on(_context: click.Context, _parameter: click.Parameter, value: str | 
 @click.option(
     "--fail-on",
     metavar="WORDS",
-    callback=_fail_on,
+    callback=words_among(_FAIL_ON),
     help="Exit 1 where there are such changes: new, changed, gone; or new or changed findings of these kinds or"
     " standings, such as contradiction.",
 )
