@@ -126,9 +126,30 @@ class TestWords:
             assert f"| `{flag}` | {meaning.replace('reached us', 'reached you')} |" in documented
 
     def test_what_a_finding_hangs_on_stands_in_its_details(self, exchange: Report) -> None:
-        page = report_html(exchange, hangs_on=lambda finding: [f"on {finding.refs[0]} alone <b>"])
+        page = report_html(exchange, hangs_on=lambda finding: f"on {finding.refs[0]} alone <b>")
         assert page.count("<dt>hangs on</dt>") == len(exchange.findings)
         assert "on belarus alone &lt;b&gt;" in page
+
+    def test_a_small_report_says_it_by_itself_and_a_large_one_does_not(self, exchange: Report) -> None:
+        text = squeezed(read_page(exchange.to_html()).text)
+        assert all(str(exchange.hangs_on(finding)) in text for finding in exchange)
+        assert "<dt>hangs on</dt>" not in crosscheck(many_claims(80)).to_html()
+
+    def test_a_narrowed_report_says_so_and_claims_nothing_of_the_rest(self, exchange: Report) -> None:
+        text = squeezed(read_page(exchange.filter(kind="withheld").to_html()).text)
+        assert str(exchange.filter(kind="withheld").narrowing) in text
+        assert "No contradiction" not in text
+        assert text.endswith("2 withheld shown; 13 left out.")
+
+    def test_a_redacted_report_says_that_it_is_one(self) -> None:
+        report = report_of(
+            says("a", "A ministry", 7, quote="the secret words", confidential=True),
+            says("b", "B ministry", 7),
+        )
+        redacted = report.redacted()
+        page = redacted.to_html()
+        assert str(redacted.redaction) in squeezed(read_page(page).text)
+        assert "secret" not in page
 
 
 class TestMatrix:

@@ -216,9 +216,10 @@ class Report(Displayed):
 
         Raises `MissingExtra` where the extra `report` is not installed, `BadInput` where the file can't be written.
         """
-        from claimcheck.report.html import report_html
+        from claimcheck.report.html import MOST_HUNG, report_html
 
-        page = report_html(self)
+        few = len(self._resolved.claims) <= MOST_HUNG
+        page = report_html(self, hangs_on=self.hangs_on if few else None)
         if path is not None:
             from claimcheck.formats import replace_file
 

@@ -12,22 +12,25 @@ from this package alone; pictures are SVG that `claimcheck.report.pictures` wrot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
 from claimcheck.findings import Finding
 
 if TYPE_CHECKING:
     from claimcheck.report import Report
 
-__all__ = ["report_html"]
+__all__ = ["MOST_HUNG", "report_html"]
+
+MOST_HUNG: Final = 60
+"""Up to so many claims a page says what each finding hangs on; each is judged once for each thing dropped."""
 
 
-def report_html(report: Report, *, hangs_on: Callable[[Finding], Iterable[object]] | None = None) -> str:
+def report_html(report: Report, *, hangs_on: Callable[[Finding], object] | None = None) -> str:
     """The report as an HTML page; the same text for the same claims.
 
-    `hangs_on` gives, for a finding, what it hangs on: a sentence (or what `str` makes one of) for each source or claim that,
-    were it dropped, would change its standing. They stand in the finding's details.
+    `hangs_on` gives, for a finding, what it hangs on, as a sentence or what `str` makes one of; it stands in the finding's
+    details. `report.to_html` gives `report.hangs_on`, for reports on up to 60 claims.
 
     Raises `MissingExtra` where Jinja2 is not installed.
     """

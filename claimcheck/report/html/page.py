@@ -23,6 +23,7 @@ from claimcheck.report.outline import (
     counts,
     event_title,
     main_event,
+    remarks,
     sections,
     what_was_read,
 )
@@ -107,6 +108,9 @@ class Page:
     title: str
     events: tuple[str, ...]
     read: str
+    remarks: tuple[str, ...]
+    is_whole: bool
+    """Whether all findings are shown, so that there is no contradiction where none is."""
     counts: str
     classes: tuple[ClassOfFindings, ...]
     matrix: Matrix
@@ -146,6 +150,8 @@ def page_of(report: Report, hangs_on: HangsOn | None) -> Page:
         titles.get(main, "Who says what"),
         tuple(titles[event] for event in events[1:]),
         what_was_read(report),
+        tuple(remarks(report)),
+        report.narrowing is None,
         counts(report),
         classes,
         matrix_of(report, classing),

@@ -6,7 +6,7 @@ Nothing here is markup. Templates escape all of it, and links are checked here: 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -43,8 +43,8 @@ MOST_VOICES: Final = 8
 MOST_PICTURES: Final = 12
 _LINK: Final = re.compile(r"https?://[^\s<>\"'`\\\x00-\x1f]+", re.IGNORECASE)
 
-HangsOn = Callable[[Finding], Iterable[object]]
-"""What a finding hangs on: a sentence each for what, were it dropped, would change its standing."""
+HangsOn = Callable[[Finding], object]
+"""What a finding hangs on: what, were it dropped, would change its standing; `str` makes a sentence of it."""
 
 
 def link(url: str | None) -> str:
@@ -119,7 +119,7 @@ class ToldFinding:
     consistent: tuple[str, ...]
     credibility: int | None
     question: str
-    hangs_on: tuple[str, ...]
+    hangs_on: str
     picture: Picture | None
     is_brief: bool
     """Whether its details are one claim, so that one line says them."""
@@ -207,7 +207,7 @@ class Telling:
             finding.consistent[:MOST_LINKS],
             finding.credibility,
             question_anchor(finding.question),
-            tuple(str(one) for one in self.hangs_on(finding)) if self.hangs_on else (),
+            clean(str(self.hangs_on(finding))) if self.hangs_on else "",
             self._picture(finding),
             self._lean and len(finding.claims) == 1 and not finding.consistent and self.hangs_on is None,
         )
