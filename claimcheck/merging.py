@@ -66,7 +66,6 @@ __all__ = [
     "Rule",
     "RuleError",
     "account_of",
-    "event_keys",
     "live_claims",
     "merge",
 ]
