@@ -54,13 +54,12 @@ WEIGHTS: Final[dict[str, float]] = {
     # One who lists events lists each once; who speaks of one in two ways does so in ways that fit in full.
     "same source": -6.0,
     "same source, in two ways": -2.0,
-    # Counts are weak evidence and never a veto, or contradictions would hide themselves: agreement is worth how unusual the
-    # count is, up to three bits, and disagreement takes away one at most.
+    # Counts are weak evidence: agreement is worth how unusual the count is, up to three bits. Disagreement takes nothing away,
+    # or the contradictions that are looked for would hide themselves.
     "same count": 0.75,
     "most for a count": 2.0,
-    "another count": -0.5,
+    "another count": 0.0,
     "most for counts": 3.0,
-    "least for counts": -1.0,
 }
 
 
@@ -217,7 +216,7 @@ def _name(
     if shared:
         bits = sum(
             -log2(max(rates.usual_word(kinds, ground, word) for word in pair))
-            for pair in {min(twin for twin in shared if twin[0] == word) for word, _ in shared}
+            for pair in sorted({min(twin for twin in shared if twin[0] == word) for word, _ in shared})
         )
         points = WEIGHTS["another name"] + WEIGHTS["share of a word"] * bits
         return [Seen("name", "name alike", min(WEIGHTS["most for a name"], points))]
@@ -233,20 +232,21 @@ def _counts(
     ground: Anchor | None,
     rates: Rates,
 ) -> list[Seen]:
+    agreed: set[str] = set()
     points: dict[str, float] = {}
     for question, given in one.answers.items():
         others = other.answers.get(question, ())
         for answer in given if others else ():
-            if all(answer.contradicts(another) for another in others):
-                found = WEIGHTS["another count"]
-            else:
+            found = WEIGHTS["another count"]
+            if any(not answer.contradicts(another) for another in others):
                 usual = rates.usual_count(kinds, ground, question, answer)
-                found = min(WEIGHTS["most for a count"], max(0.0, log2(WEIGHTS["same count"] / usual)))
+                found = max(found, min(WEIGHTS["most for a count"], log2(WEIGHTS["same count"] / usual)))
+                agreed.add(question)
             points[question] = max(found, points.get(question, found))
     if not points:
         return []
-    total = max(WEIGHTS["least for counts"], min(WEIGHTS["most for counts"], sum(points.values())))
-    return [Seen("counts", "counts agree" if min(points.values()) >= 0 else "counts differ", total)]
+    seen = "counts agree" if agreed == points.keys() else "counts differ"
+    return [Seen("counts", seen, min(WEIGHTS["most for counts"], sum(points.values())))]
 
 
 def _fit_in_full(one: Description, other: Description, parts: list[Seen]) -> bool:
