@@ -59,9 +59,6 @@ __all__ = [
 MOST_LISTED: Final = 12
 """So many other claims are listed of each kind; the rest are counted."""
 _WIDTH: Final = 80
-_MOST_JUDGED: Final = 20_000
-_LEAST_TRIED: Final = 20
-"""How many things are dropped, to see what a finding hangs on: as many as come to so many judged claims, and these."""
 
 
 class UnknownClaim(ClaimcheckError, LookupError):
@@ -472,9 +469,9 @@ class _Explainer:
         )
 
     def _hangs_on(self) -> Iterator[str]:
-        from claimcheck.report.hanging import hangs_on
+        from claimcheck.report.hanging import LEAST_TRIED, MOST_JUDGED, hangs_on
 
-        affordable = max(_LEAST_TRIED, _MOST_JUDGED // len(self.first.asked.statements))
+        affordable = max(LEAST_TRIED, MOST_JUDGED // len(self.first.asked.statements))
         for finding in self.report.findings:
             if self._is_in(finding):
                 told = hangs_on(self.report, finding, most=affordable)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,7 @@ from desk import Day, dossier_of, found, nobody, report_of, says
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimcheck import compare
 from claimcheck.claims import Claim
 from claimcheck.dossiers import Dossier, Place
 from claimcheck.events import Event
@@ -24,6 +26,7 @@ from claimcheck.judge import crosscheck
 from claimcheck.redaction import redact
 from claimcheck.report import Report
 from claimcheck.report.matrix import matrix_of
+from claimcheck.report.notebook import html_of
 from claimcheck.report.text import report_text
 from claimcheck.sources import Source, anonymous
 from claimcheck.testing import dossiers
@@ -46,6 +49,9 @@ def forms(report: Report) -> Iterator[str]:
     yield report.to_json()
     yield repr(report) + repr(report.findings) + repr(report.questions) + repr(report.notices)
     yield repr(matrix_of(report))
+    yield html_of(report) + html_of(report.dossier)
+    for frame in (report.findings_table("polars"), report.claims_table("polars"), report.matrix("polars")):
+        yield repr(frame.to_dicts())
     yield from map(repr, networkx.node_link_data(report.graph, edges="edges").items())
     for claim in sorted(report.dossier.claims, key=lambda one: one.id):
         yield report.explain(claim)
@@ -386,6 +392,27 @@ def is_traced(secret: str, form: str) -> bool:
 
 
 class TestNoTrace:
+    def test_nor_in_the_forms_that_take_long_to_make(self) -> None:
+        secrets = Secrets(("Wilhelmina Quux", "Quuxlein", "a warden at Xyzzyton", "Kvothe-77"), "zanzibarium")
+        story = dossier_of(
+            *(says(f"r{number}", source, number % 4, said=Day(number % 5 + 5), quote="so") for number, source in enumerate(("A ministry", "B ministry", "C body", "Wire", "Paper", "Radio", "D body"))),
+        )  # fmt: skip
+        dossier = planted(story, secrets, [0, 1, 2, 3, 4, 5, 6])
+        report = crosscheck(dossier).redacted()
+        moved = compare(Dossier(), report)
+        told = [
+            report.to_html(),
+            str(report.timeline()),
+            str(report.draw()),
+            moved.to_html(),
+            str(moved),
+            moved.to_json(),
+            moved.to_markdown(),
+        ]
+        told += [bytes(data).decode("latin-1") for data in (pickle.dumps(report.dossier),)]
+        for form in (*told, *forms(report)):
+            assert not [secret for secret in secrets.all if is_traced(secret, form)]
+
     @given(two_desks())
     def test_no_secret_is_in_any_form(self, drawn: tuple[Dossier, Dossier, Secrets, Dossier]) -> None:
         dossier, _, secrets, _ = drawn

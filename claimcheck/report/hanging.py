@@ -35,10 +35,23 @@ if TYPE_CHECKING:
     from claimcheck.dossiers import Dossier
     from claimcheck.report import Report
 
-__all__ = ["MOST_TRIED", "HangsOn", "Hold", "asked_again", "asked_of", "hangs_on", "outcome", "what_matters"]
+__all__ = [
+    "MOST_TRIED",
+    "HangsOn",
+    "Hold",
+    "asked_again",
+    "asked_of",
+    "hangs_on",
+    "outcome",
+    "what_matters",
+]
 
 MOST_TRIED: Final = 200
 """So many things are dropped, one by one, unless asked; the finding's own first."""
+
+MOST_JUDGED: Final = 20_000
+LEAST_TRIED: Final = 20
+"""How many things are dropped where a whole report is shown: as many as come to so many judged claims, and these."""
 
 GONE: Final = "gone"
 _ANSWERED: Final = ("agreement", "unverified")
