@@ -20,7 +20,7 @@ from claimcheck.errors import ClaimcheckError
 
 __all__ = ["command", "main"]
 
-_COMMANDS: Final = ("check", "compare", "explain", "link", "mcp", "new", "redact", "schema")
+_COMMANDS: Final = ("check", "compare", "convert", "explain", "link", "mcp", "new", "redact", "schema")
 """Each is the function of that name in the module of that name."""
 
 
