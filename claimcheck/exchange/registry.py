@@ -51,17 +51,25 @@ class BrokenFormat(ClaimcheckError):
         return f"the format {self.name!r} of the package {self.package} can't be used: {self.why}"
 
 
+def _registered() -> dict[str, list[EntryPoint]]:
+    """By name: what packages register under it, each place once."""
+    found: dict[str, dict[str, EntryPoint]] = {}
+    for point in entry_points(group=GROUP):
+        found.setdefault(point.name, {}).setdefault(point.value, point)
+    return {name: list(found[name].values()) for name in sorted(found)}
+
+
 def format_names() -> tuple[str, ...]:
     """The names of all registered formats; nothing is imported for it."""
-    return tuple(sorted({point.name for point in entry_points(group=GROUP)}))
+    return tuple(_registered())
 
 
 def formats() -> tuple[Format, ...]:
     """All registered formats that can be used, by name."""
     found = []
-    for name in format_names():
+    for name, points in _registered().items():
         try:
-            found.append(find_format(name))
+            found.append(_only(name, points))
         except BrokenFormat:
             continue  # told where it is asked for by name
     return tuple(found)
@@ -73,10 +81,14 @@ def find_format(name: str) -> Format:
     Raises `BadInput` where there is none, with the nearest name; `BrokenFormat` where its package can't be used, or two
     packages register the name.
     """
-    points = tuple(entry_points(group=GROUP, name=name)) if isinstance(name, str) else ()
-    if not points:
+    points = _registered().get(name)
+    if points is None:
         raise BadInput([_unknown(name).problem("<format>")])
-    if len({point.value for point in points}) > 1:
+    return _only(name, points)
+
+
+def _only(name: str, points: list[EntryPoint]) -> Format:
+    if len(points) > 1:
         packages = sorted(map(_package, points))
         raise BrokenFormat(name, packages[0], f"{' and '.join(packages)} register it; uninstall one of them")
     return _loaded(points[0])
