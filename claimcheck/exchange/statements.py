@@ -24,18 +24,16 @@ UNATTRIBUTED: Final = "an unattributed source"
 """How whoever is not told is described: nobody who can be held to it."""
 
 
-def claimed(
-    source: str | dict[str, Any] | None, sentence: str, *, line: int = 1, **told: Any
-) -> Iterator[Record]:
+def claimed(source: str | dict[str, Any] | None, sentence: str, **told: Any) -> Iterator[Record]:
     """The claim of a source, or of one that is not told, that a sentence is so."""
-    yield _record(source, sentence, AS_CLAIMED, "yes", line, told)
+    yield _record(source, sentence, AS_CLAIMED, "yes", told)
 
 
 def verdict(
-    source: str | dict[str, Any] | None, sentence: str, aspect: str, words: str, *, line: int = 1, **told: Any
+    source: str | dict[str, Any] | None, sentence: str, aspect: str, words: str, **told: Any
 ) -> Iterator[Record]:
     """The claim of a source that some words hold of a sentence, or of a thing by its name."""
-    yield _record(source, sentence, aspect, {"within": [tidy(words)]}, line, told)
+    yield _record(source, sentence, aspect, {"within": [tidy(words)]}, told)
 
 
 def aspects_of_statements(*names: str) -> Iterator[Record]:
@@ -46,7 +44,7 @@ def aspects_of_statements(*names: str) -> Iterator[Record]:
 
 
 def _record(
-    source: str | dict[str, Any] | None, about: str, aspect: str, answer: Any, line: int, told: dict[str, Any]
+    source: str | dict[str, Any] | None, about: str, aspect: str, answer: Any, told: dict[str, Any]
 ) -> Record:
     values = {
         "source": {"anonymous": UNATTRIBUTED} if source is None else source,
@@ -55,7 +53,7 @@ def _record(
         "answer": answer,
     }
     values.update((key, value) for key, value in told.items() if value not in (None, "", []))
-    return Record("claim", values, line)
+    return Record("claim", values, 1)
 
 
 def tidy(text: str) -> str:
