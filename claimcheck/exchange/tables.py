@@ -7,8 +7,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -30,13 +30,22 @@ from claimcheck.formats.json_file import NotPlainError
 from claimcheck.formats.records import ASPECT, EVENT, FREE_TABLE, SOURCE, Key, Table
 from claimcheck.formats.scalars import as_number, json_text
 from claimcheck.formats.spelling import Spelling
+from claimcheck.text import clean
 
-__all__ = ["TABLES", "Columns", "table_of"]
+if TYPE_CHECKING:
+    from claimcheck.report import Report
+
+__all__ = ["TABLES", "Columns", "finding_rows", "table_of"]
 
 TABLES: Final[dict[str, tuple[str, Table]]] = {
     "source": ("name", SOURCE), "event": ("id", EVENT), "aspect": ("name", ASPECT),
 }  # fmt: skip
 """By kind of record beside claims: the key that names one, and the table of its other keys."""
+
+_FINDINGS: Final = (
+    "kind", "standing", "credibility", "event", "aspect", "scope", "answer", "reason", "sides", "claims", "flags",
+)  # fmt: skip
+_LONGEST: Final = 32_000  # a cell of a workbook holds little more
 
 _AS_JSON: Final = ("aliases", "ordinals")
 """Shapes that a cell holds as JSON."""
@@ -66,6 +75,24 @@ def _cell(key: Key | None, value: Any) -> str:
     if key is None:
         return cell_of_free(value)
     return json_text(value) if key.shape.name in _AS_JSON else cell_of(key, value)
+
+
+def finding_rows(report: Report) -> tuple[Sequence[str], list[Mapping[str, str]]]:
+    """The columns and the rows of a report's findings: what is found, and why, in words."""
+    labels = {
+        claim.id: claim.label for claim in sorted(report.dossier.claims, key=lambda one: (one.id, one.refs))
+    }
+    rows: list[Mapping[str, str]] = []
+    for finding in report.findings:
+        question = finding.question
+        camps = " / ".join(camp.words for camp in finding.camps)
+        told = (
+            finding.kind, finding.standing or "", str(finding.credibility or ""), question.event, question.aspect,
+            ", ".join(f"{key}: {value}" for key, value in question.scope), finding.words or camps, finding.reason,
+            " | ".join(finding.sides), " | ".join(labels[one] for one in finding.claims), " | ".join(finding.flags),
+        )  # fmt: skip
+        rows.append(dict(zip(_FINDINGS, (clean(text)[:_LONGEST] for text in told), strict=True)))
+    return _FINDINGS, rows
 
 
 @attrs.frozen

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput, Problem
-from claimcheck.exchange.tables import TABLES, table_of
+from claimcheck.exchange.tables import TABLES, finding_rows, table_of
 from claimcheck.exchange.xlsx_cells import MOST_ROWS, cell_name, escaped
 from claimcheck.exchange.xlsx_reading import openpyxl
 from claimcheck.formats.csv_file import guarded
@@ -21,7 +21,6 @@ from claimcheck.formats.json_file import NotPlainError
 from claimcheck.formats.records import ANONYMOUS, CLAIM, FREE_TABLE, VERSION, Key
 from claimcheck.formats.scalars import json_text
 from claimcheck.formats.spelling import Spelt, spelt
-from claimcheck.text import clean
 
 if TYPE_CHECKING:
     from claimcheck.report import Report
@@ -40,10 +39,6 @@ _PAIRS: Final = (
 )
 _LISTED: Final = 1000
 """How many rows drop-downs look at, and are offered on, at least."""
-
-_FINDINGS: Final = (
-    "kind", "standing", "credibility", "event", "aspect", "scope", "answer", "reason", "sides", "claims", "flags",
-)  # fmt: skip
 
 _TEMPLATE: Final = (
     "ref", "source", "source.anonymous", "via", "cue", "said", "published", "event", "aspect", "scope.group", "scope.from",
@@ -74,7 +69,7 @@ def workbook_bytes(dossier: Dossier, report: Report | None) -> bytes:
     header, rows = table_of("claim", records.claims)
     making.sheet("Claims", header, rows)
     if report is not None:
-        making.sheet("Findings", _FINDINGS, _finding_rows(report))
+        making.sheet("Findings", *finding_rows(report))
     for title, kind, section in _DECLARED:
         several = getattr(records, section)
         if several:
@@ -112,23 +107,6 @@ def _settings(records: Spelt) -> list[Mapping[str, str]]:
         told["timezone"] = "|".join(records.timezones)
     told |= {f"undeclared {what}": json_text(names) for what, names in records.undeclared.items()}
     return [{"key": key, "value": value} for key, value in told.items()]
-
-
-def _finding_rows(report: Report) -> list[Mapping[str, str]]:
-    labels = {
-        claim.id: claim.label for claim in sorted(report.dossier.claims, key=lambda one: (one.id, one.refs))
-    }
-    rows: list[Mapping[str, str]] = []
-    for finding in report.findings:
-        question = finding.question
-        camps = " / ".join(camp.words for camp in finding.camps)
-        told = (
-            finding.kind, finding.standing or "", str(finding.credibility or ""), question.event, question.aspect,
-            ", ".join(f"{key}: {value}" for key, value in question.scope), finding.words or camps, finding.reason,
-            " | ".join(finding.sides), " | ".join(labels[one] for one in finding.claims), " | ".join(finding.flags),
-        )  # fmt: skip
-        rows.append(dict(zip(_FINDINGS, (clean(text)[:32_000] for text in told), strict=True)))
-    return rows
 
 
 class _Making:
