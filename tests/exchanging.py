@@ -19,7 +19,7 @@ __all__ = ["EVERYTHING", "NEEDED", "NEEDS", "READ_BACK", "WRITTEN", "needed"]
 NEEDED: Final = {"prov": ("prov",), "xlsx": ("openpyxl", "defusedxml"), "parquet": ("pyarrow",)}
 """By extra: the packages that it brings, as they are imported."""
 
-READ_BACK: Final = ("json", "jsonl", "prov-json", "yaml")
+READ_BACK: Final = ("json", "jsonl", "parquet", "prov-json", "stix", "xlsx", "yaml")
 """The formats from which all comes back that they carry."""
 
 WRITTEN: Final = tuple(one.name for one in formats() if one.write is not None)

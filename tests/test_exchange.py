@@ -36,27 +36,47 @@ from claimcheck.sources import Source
 ROOT = Path(__file__).parents[1]
 
 
+SLOW = ("prov-json", "xlsx")
+"""Formats of which one file takes long to make."""
+
+
 class TestWhatComesBack:
     @pytest.mark.parametrize("name", READ_BACK)
-    @settings(max_examples=30)
-    @given(dossier=dossiers())
-    def test_all_comes_back_that_the_format_carries(self, name: str, dossier: Dossier) -> None:
+    def test_all_comes_back_that_the_format_carries(self, name: str) -> None:
         """Equal where it carries everything, else all claims; and written again it is the same bytes."""
-        carries_all = all(not needed(name).lost(kind) for kind in PARTS if kind != "finding")
-        written = dumps(dossier, name)
-        read = loads(written.data, name)
-        assert read == (dossier if carries_all else Dossier(dossier.claims))
-        assert dumps(read, name).data == written.data
-        assert bool(written.lost) == (read != dossier)
+        carries_all = not any(needed(name).lost(kind) for kind in PARTS if kind != "finding")
+
+        @settings(max_examples=12 if name in SLOW else 40)
+        @given(dossier=dossiers())
+        def comes_back(dossier: Dossier) -> None:
+            try:
+                written = dumps(dossier, name)
+            except BadInput as refused:
+                if name != "xlsx" or not {one.expected for one in refused.problems} <= REFUSED_IN_CELLS:
+                    raise
+                return
+            read = loads(written.data, name)
+            assert read == (dossier if carries_all else Dossier(dossier.claims))
+            assert dumps(read, name).data == written.data
+            lost = [one for one in written.lost if not one.startswith("finding: ")]
+            assert bool(lost) == (read != dossier)
+
+        comes_back()
 
     @pytest.mark.parametrize("name", READ_BACK)
-    @settings(max_examples=20)
-    @given(dossier=claimcheck.testing.dossiers())
-    def test_a_report_on_what_comes_back_is_the_same(self, name: str, dossier: Dossier) -> None:
+    def test_a_report_on_what_comes_back_is_the_same(self, name: str) -> None:
         """Stories that the judge knows are judged alike after the journey, where the declarations travel too."""
         if needed(name).lost("source"):
             pytest.skip("it carries claims alone")
-        assert loads(dumps(dossier, name).data, name).check().to_dict() == dossier.check().to_dict()
+
+        @settings(max_examples=8 if name in SLOW else 20)
+        @given(dossier=claimcheck.testing.dossiers())
+        def is_judged_alike(dossier: Dossier) -> None:
+            read = loads(dumps(dossier, name).data, name)
+            assert read == dossier
+            assert [one.reason for one in read.check()] == [one.reason for one in dossier.check()]
+
+        is_judged_alike()
 
     @pytest.mark.parametrize("name", READ_BACK)
     def test_every_key_that_a_file_can_have_comes_back(self, name: str) -> None:
@@ -64,11 +84,19 @@ class TestWhatComesBack:
         assert read == (Dossier(EVERYTHING.claims) if find_format(name).lost("source") else EVERYTHING)
 
 
+REFUSED_IN_CELLS = {
+    "text without _x0041_, which spreadsheet programs take for a character",
+    "at most 32,767 in a cell",
+}
+
+
 class TestWhatIsLost:
     @pytest.mark.parametrize("name", WRITTEN)
     def test_every_key_is_carried_or_told(self, name: str) -> None:
         """Of a dossier that has every key, each kind of record names each key that the format does not carry."""
-        told = {line.partition(": ")[0]: line for line in dumps(EVERYTHING, needed(name)).lost}
+        told: dict[str, str] = {}
+        for line in dumps(EVERYTHING, needed(name)).lost:
+            told.setdefault(line.partition(": ")[0], line)
         for kind in set(PARTS) - {"finding"}:
             for key in set(find_format(name).lost(kind)) - {"shared_ref"}:
                 assert f"{key} (" in told[kind], (kind, key)
@@ -94,7 +122,7 @@ class TestWhatIsLost:
     @pytest.mark.parametrize("name", WRITTEN)
     def test_an_empty_dossier_is_written(self, name: str) -> None:
         needed(name)
-        assert dumps(Dossier(), name).lost == ()
+        assert dumps(Dossier(), name) == Written(dumps(Dossier(), name).data, ())
 
     @pytest.mark.parametrize("name", sorted(set(WRITTEN) & set(READ_BACK)))
     def test_an_empty_dossier_comes_back(self, name: str) -> None:

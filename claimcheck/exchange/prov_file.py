@@ -65,6 +65,7 @@ class _Writing:
     def write(self) -> Any:
         """The document."""
         declared: set[str] = set()
+        self._agents = {f"cc:source.{_hashed(source['name'])}" for source in self.records.sources}
         for source in self.records.sources:
             self._source(source, again=source["name"] in declared)
             declared.add(source["name"])
@@ -104,7 +105,6 @@ class _Writing:
         key = f"cc:source.{_hashed(name)}" + (f".{_hashed(json_text(record))}" if again else "")
         told = {key: value for key, value in record.items() if key not in ("name", "controlled_by")}
         self.document.agent(key, {**self._typed("Source", told, SOURCE), "prov:label": name})
-        self._agents.add(key)
         self._controlled(key, record)
 
     def _controlled(self, key: str, record: Spelling) -> None:
