@@ -136,9 +136,9 @@ class TestWhatOthersWrote:
         with pytest.raises(BadInput) as refused:
             read(bad)
         assert str(refused.value).splitlines() == [
-            "a.json: item 1: claim 1: claims[0].text: found 7; expected text",
-            "a.json: item 2: claim 2: claims[1].claimant: found {}; expected text",
-            "a.json: item 3: claim 3: claims[2].text: found None; expected the sentence that is claimed",
+            "a.json:1: claim 1: claims[0].text: found 7; expected text",
+            "a.json:2: claim 2: claims[1].claimant: found {}; expected text",
+            "a.json:3: claim 3: claims[2].text: found None; expected the sentence that is claimed",
         ]
 
     @pytest.mark.parametrize("document", [{"@type": "Recipe"}, {"a": 1}, [1], 7, None, "ClaimReview"])

@@ -163,8 +163,8 @@ class TestWhatOthersWrote:
         [
             (b'{"type": "report"}', "no bundle"),
             (b"[]", "no bundle"),
-            (b'{"type": "bundle", "objects": [{"type": "identity", "name": 7}]}', r"object 1: objects\[0\]\.name: found 7; expected text"),
-            (b'{"type": "bundle", "objects": [7]}', r"object 1: objects\[0\]: found 7; expected a mapping"),
+            (b'{"type": "bundle", "objects": [{"type": "identity", "name": 7}]}', r"a.json:1: objects\[0\]\.name: found 7; expected text"),
+            (b'{"type": "bundle", "objects": [7]}', r"a.json:1: objects\[0\]: found 7; expected a mapping"),
             (b'{"type": "bundle", "objects": [{"type": "note"}]}', "what the note says"),
             (b'{"type": "bundle", "type": "bundle"}', "the key 'type' twice"),
         ],
@@ -180,6 +180,6 @@ class TestWhatOthersWrote:
                 kept = extension["record"]
                 extension["record"] = kept[:-1]
                 if extension["kind"] != "finding":
-                    with pytest.raises(BadInput, match=f"object {number}: .*expected a record as JSON"):
+                    with pytest.raises(BadInput, match=f":{number}: .*expected a record as JSON"):
                         loads(json.dumps(found).encode(), "stix")
                 extension["record"] = kept

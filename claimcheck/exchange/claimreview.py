@@ -171,5 +171,4 @@ CLAIMREVIEW: Final = Format(
         "give a `rating` in their own words. Two ratings never contradict each other. Contexts are never fetched. "
         "Who publishes a review is for you to add (`author`)."
     ),
-    place=lambda number: (f"item {number}", number),
 )

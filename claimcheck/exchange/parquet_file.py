@@ -96,10 +96,6 @@ def _record(columns: Columns, row: tuple[Any, ...], number: int) -> Record | Unu
     return columns.record(cells, number, number) if any(cells) else None
 
 
-def _row_place(number: int) -> tuple[str, int]:
-    return f"row {number}", number
-
-
 PARQUET: Final = Format(
     name="parquet",
     title="Parquet, of claims",
@@ -114,7 +110,6 @@ PARQUET: Final = Format(
     write=_write_claims,
     extra="parquet",
     about="Numbers, dates and flags in a column are read as well.",
-    place=_row_place,
 )
 PARQUET_FINDINGS: Final = Format(
     name="parquet-findings",

@@ -264,5 +264,4 @@ STIX: Final = Format(
         "Of a bundle that others wrote, identities are sources, and each note, opinion and report is a claim of whoever "
         "created it, that it states what it says. A claim without a date is given the date 1970-01-01, as STIX has no unknown time."
     ),
-    place=lambda number: (f"object {number}", number),
 )  # fmt: skip

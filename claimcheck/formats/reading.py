@@ -119,7 +119,8 @@ def _placed(files: list[Gathered], problems: Iterable[Problem]) -> Iterator[Prob
         if place is None or problem.line is None:
             yield problem
         else:
-            yield attrs.evolve(problem, where=f"{place(problem.line)[0]}: {problem.where}", line=None)
+            cell, line = place(problem.line)
+            yield attrs.evolve(problem, where=f"{cell}: {problem.where}", line=line)
 
 
 def _read_exchanged(gathered: Gathered, stream: BinaryIO, form: Format) -> None:
