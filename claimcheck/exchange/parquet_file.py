@@ -68,18 +68,22 @@ def _read(data: bytes, name: str) -> Iterator[Record | Unusable]:
     if size > MOST_UNPACKED:
         raise RefusedError("a table that unpacks to too much", f"at most {MOST_UNPACKED:,} bytes")
     columns = Columns.of("claim", header, 1)
-    number = 0
+    for number, row in enumerate(_rows(file), 1):
+        record = _record(columns, row, number)
+        if record is not None:
+            yield record
+
+
+def _rows(file: Any) -> Iterator[tuple[Any, ...]]:
     for batch in _batches(file):
-        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            number += 1
-            record = _record(columns, row, number)
-            if record is not None:
-                yield record
+        yield from zip(*batch, strict=True)
 
 
-def _batches(file: Any) -> Iterator[Any]:
+def _batches(file: Any) -> Iterator[list[list[Any]]]:
+    """The columns of some rows at a time, as plain values."""
     try:
-        yield from file.iter_batches()
+        for batch in file.iter_batches():
+            yield [column.to_pylist() for column in batch.columns]
     except Exception as error:
         raise _no_table(error) from None
 

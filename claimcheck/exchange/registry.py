@@ -9,7 +9,9 @@ A package is imported only when one of its formats is asked for, or when the suf
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePath
 from typing import Final
@@ -52,7 +54,12 @@ class BrokenFormat(ClaimcheckError):
 
 
 def _registered() -> dict[str, list[EntryPoint]]:
-    """By name: what packages register under it, each place once."""
+    return _registered_on(tuple(sys.path))
+
+
+@lru_cache(maxsize=8)
+def _registered_on(_path: tuple[str, ...]) -> dict[str, list[EntryPoint]]:
+    """By name: what packages on a path register under it, each place once. What is installed later, the next run sees."""
     found: dict[str, dict[str, EntryPoint]] = {}
     for point in entry_points(group=GROUP):
         found.setdefault(point.name, {}).setdefault(point.value, point)
