@@ -33,11 +33,27 @@ def reads_dossiers(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--input-format",
             metavar="NAME",
+            callback=_known,
             help="Read every file as this, whatever its name ends in: yaml, json, jsonl, csv or an exchange format.",
         ),
     ):
         function = decorate(function)
     return function
+
+
+def _known(_context: click.Context, _parameter: click.Parameter, name: str | None) -> str | None:
+    """The name of a format that is read; what is none is a mistake in the call, not in a file."""
+    from claimcheck.formats.files import FORMATS, RefusedError
+
+    if name is not None and name not in FORMATS:
+        from claimcheck.exchange.registry import reading_format
+
+        try:
+            reading_format("-", name)
+        except RefusedError as refused:
+            told = f"{refused.found}; expected {refused.expected}"
+            raise click.BadParameter(f"{told}; {refused.mend}" if refused.mend else told) from None
+    return name
 
 
 def read_dossier(files: tuple[str, ...], input_format: str | None, skip_bad: bool) -> Dossier:

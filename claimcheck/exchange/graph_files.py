@@ -4,6 +4,7 @@ Only written: a graph tells how claims were judged, and an answer in it is one l
 has the nodes, edges and attributes of `report.graph`.
 
 >>> from claimcheck.sources import Source
+>>> from claimcheck.dossiers import Dossier
 >>> said = Dossier([Source("A").says("raid", "killed", 8)])
 >>> written = NODE_LINK.write(said)
 >>> written.data.startswith(b'{"directed":')

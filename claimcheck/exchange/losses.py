@@ -4,7 +4,7 @@
 >>> from claimcheck.sources import Source
 >>> memo = Format(name="memo", title="A memo", media_type="text/plain", carries=[Part("claim", ["source", "answer"], "")])
 >>> losses(memo, Dossier([Source("TASS").says("exchange", "returned", 2, cue="said")]))
-('claim: aspect (1), event (1), cue (1)', 'source: name (1)')
+('claim: cue (1), event (1), aspect (1)', 'source: name (1)')
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from claimcheck.errors import BadInput, ClaimcheckError, Problem, closest, shown
 from claimcheck.exchange.losses import records_of_dossier
 from claimcheck.exchange.plugin import Format
 from claimcheck.formats.entries import Record, Unusable
-from claimcheck.formats.files import RefusedError
+from claimcheck.formats.files import FORMATS, RefusedError
 
 __all__ = [
     "GROUP",
@@ -102,7 +102,7 @@ def _only(name: str, points: list[EntryPoint]) -> Format:
 
 
 def _unknown(name: object) -> RefusedError:
-    names = format_names()
+    names = (*FORMATS, *(one for one in format_names() if one not in FORMATS))
     mend = closest(name, names) if isinstance(name, str) else ""
     return RefusedError(f"the format {shown(name)}", f"one of {', '.join(names)}", mend)
 
