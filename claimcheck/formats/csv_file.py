@@ -371,7 +371,7 @@ def cell_of(key: Key | None, value: Any) -> str:
 
 def cell_of_list(column: str, items: Iterable[Any]) -> str:
     """The cell of a column that holds a list."""
-    return _joined(_relay_text(one) if column == "via" else str(one) for one in items)
+    return cells_of_list(_relay_text(one) if column == "via" else str(one) for one in items)
 
 
 def _relay_text(relay: Any) -> str:
