@@ -29,12 +29,13 @@ from claimcheck.formats.scalars import json_text
 from claimcheck.formats.spelling import Spelling, spelt
 from claimcheck.text import clean, fold
 
-__all__ = ["NAMESPACE", "PROV_JSON", "PROV_N"]
+__all__ = ["NAMESPACE", "PROV_JSON", "PROV_N", "TEXTS"]
 
 NAMESPACE: Final = "urn:claimcheck:"
 """The name space of our own attributes and identifiers, written with the prefix `cc`."""
 
-_TEXTS: Final = ("text", "name", "date", "zone")
+TEXTS: Final = ("text", "name", "date", "zone")
+"""Shapes of keys whose attributes hold the text itself; all others hold JSON."""
 _RELATIONS: Final = ("source", "via", "quote", "replaces", "based_on", "ref")
 
 
@@ -183,7 +184,7 @@ def _attributes(record: Spelling, table: Table) -> dict[str, str]:
     own: Spelling = {}
     for key, value in record.items():
         if key in table or key in ("id", "name"):
-            raw = isinstance(value, str) and (key not in table or table[key].shape.name in _TEXTS)
+            raw = isinstance(value, str) and (key not in table or table[key].shape.name in TEXTS)
             told[f"cc:{key}"] = value if raw else json_text(value)
         else:
             own[key] = value

@@ -15,7 +15,7 @@ import attrs
 
 from claimcheck.errors import Problem, shown
 from claimcheck.exchange.documents import document
-from claimcheck.exchange.prov_file import NAMESPACE, prov
+from claimcheck.exchange.prov_file import NAMESPACE, TEXTS, prov
 from claimcheck.exchange.statements import UNATTRIBUTED, aspects_of_statements, claimed, tidy, verdict
 from claimcheck.formats.entries import Record, Unusable
 from claimcheck.formats.files import RefusedError
@@ -39,7 +39,6 @@ _TITLES: Final = (
     "title",
     "name",
 )
-_TEXTS: Final = ("text", "name", "date", "zone")
 _TABLES: Final[dict[str, tuple[str, Table]]] = {"Event": ("event", EVENT), "Aspect": ("aspect", ASPECT)}
 
 
@@ -309,7 +308,7 @@ def _values(element: _Element, table: Table) -> dict[str, Any] | NotPlainError:
         if not attribute.startswith(NAMESPACE):
             continue
         key, text = attribute.removeprefix(NAMESPACE), _text(several[0])
-        if (key in table and table[key].shape.name in _TEXTS) or key in ("id", "name"):
+        if (key in table and table[key].shape.name in TEXTS) or key in ("id", "name"):
             values[key] = text
             continue
         try:
