@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from claimcheck.errors import Problem as Problem
     from claimcheck.errors import UnreadableWords as UnreadableWords
     from claimcheck.events import Event as Event
+    from claimcheck.exchange import write as write
     from claimcheck.findings import Finding as Finding
     from claimcheck.formats import read_dossier as read_dossier
     from claimcheck.formats import write_dossier as write_dossier
@@ -59,6 +60,7 @@ _ROOMS = {
     "events": ("Event",),
     "judge": ("crosscheck",),
     "errors": ("BadInput", "ClaimcheckError", "Problem", "UnreadableWords"),
+    "exchange": ("write",),
     "findings": ("Finding",),
     "formats": ("read_dossier", "write_dossier"),
     "hedges": ("read_answer",),

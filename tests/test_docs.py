@@ -40,6 +40,8 @@ def text_of(path: Path) -> str:
 class TestDocuments:
     @pytest.mark.parametrize("path", DOCUMENTS, ids=relative)
     def test_all_that_a_document_shows_is_so(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        for package in re.findall(r"<!-- needs: (\S+) -->", text_of(path)):
+            pytest.importorskip(package)
         monkeypatch.setenv("TZ", "UTC")
         outcome = documents.run(path)
         assert not outcome.wrong, (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from claimcheck.arguments import name_of, names_of
@@ -57,6 +57,8 @@ class Gathered:
         self.lost_aspects: set[str] = set()
         self.lost_refs: set[str] = set()
         self.left_out = 0
+        self.place: Callable[[int], tuple[str, int]] | None = None
+        """Where the line of a record is, and the line to show for it; None where lines are lines."""
 
     def take(self, records: Iterable[Record | Unusable]) -> None:
         """Build every record of the file."""

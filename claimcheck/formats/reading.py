@@ -9,9 +9,11 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+import attrs
 
 from claimcheck.claims import Claim
 from claimcheck.dossiers import Dossier, Place
@@ -19,9 +21,12 @@ from claimcheck.errors import BadInput, Problem, closest, shown
 from claimcheck.events import Event
 from claimcheck.formats.building import CLAIM_ID, Teller, names_in
 from claimcheck.formats.entries import Record, Unusable
-from claimcheck.formats.files import RefusedError, format_of, text_of
+from claimcheck.formats.files import FORMATS, SUFFIXES, RefusedError, format_of, text_of
 from claimcheck.formats.gathering import Gathered
 from claimcheck.text import fold
+
+if TYPE_CHECKING:
+    from claimcheck.exchange.plugin import Format
 
 __all__ = ["LeftOut", "gathered_file", "read_files", "read_text", "refuse", "united"]
 
@@ -59,7 +64,7 @@ def gathered_file(
     """What one file tells, with all that is wrong in it."""
     gathered = Gathered(str(STANDARD_INPUT if path == "-" else os.fspath(path)))
     try:
-        form = format_of(path, input_format)
+        form = _form_of(path, input_format)
         with nullcontext(stdin or sys.stdin.buffer) if path == "-" else _opened(path) as stream:
             _read(gathered, stream, form)
     except RefusedError as refused:
@@ -74,20 +79,67 @@ def united(files: list[Gathered], *, skip_bad: bool = False) -> tuple[Dossier, L
 
     Raises `BadInput` with all problems.
     """
-    return _Union(files, skip_bad=skip_bad).dossier()
+    try:
+        dossier, left_out = _Union(files, skip_bad=skip_bad).dossier()
+    except BadInput as refused:
+        raise BadInput(_placed(files, refused.problems)) from None
+    placed = LeftOut(_placed(files, left_out))
+    placed.records = left_out.records
+    return dossier, placed
 
 
 def read_text(data: bytes, form: str, name: str) -> Dossier:
     """The dossier of one text."""
     gathered = Gathered(name)
     try:
-        _read(gathered, io.BytesIO(data), format_of(name, form))
+        _read(gathered, io.BytesIO(data), _form_of(name, form))
     except RefusedError as refused:
         refuse(gathered, refused)
     return united([gathered])[0]
 
 
-def _read(gathered: Gathered, stream: BinaryIO, form: str) -> None:
+def _form_of(path: str | os.PathLike[str], given: str | None) -> str | Format:
+    """One of our own formats by its name ("" for standard input without one), or an exchange format."""
+    name = given if given is not None else os.path.basename(path)
+    ends = os.path.splitext(os.path.splitext(name)[0])[1] if given is None else ""
+    if given in FORMATS or (
+        given is None and (path == "-" or (not ends and os.path.splitext(name)[1].lower() in SUFFIXES))
+    ):
+        return format_of(path, given)
+    from claimcheck.exchange.registry import reading_format
+
+    found = reading_format(path, given)
+    return format_of(path, given) if found is None else found.name if found.name in FORMATS else found
+
+
+def _placed(files: list[Gathered], problems: Iterable[Problem]) -> Iterator[Problem]:
+    places = {file.name: file.place for file in files if file.place is not None}
+    for problem in problems:
+        place = places.get(problem.file or "")
+        if place is None or problem.line is None:
+            yield problem
+        else:
+            cell, line = place(problem.line)
+            yield attrs.evolve(problem, where=f"{cell}: {problem.where}", line=line)
+
+
+def _read_exchanged(gathered: Gathered, stream: BinaryIO, form: Format) -> None:
+    from claimcheck.exchange.registry import LARGEST, in_file, read_records
+
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise RefusedError("a larger file", f"a file of at most {LARGEST:,} bytes", alone=True)
+    gathered.place = form.place
+    try:
+        gathered.take(read_records(form, data, gathered.name))
+    except BadInput as refused:
+        gathered.fatal.extend(in_file(problem, gathered.name) for problem in refused.problems)
+
+
+def _read(gathered: Gathered, stream: BinaryIO, form: str | Format) -> None:
+    if not isinstance(form, str):
+        _read_exchanged(gathered, stream, form)
+        return
     records: Callable[[Any], Iterator[Record | Unusable]]
     if form == "jsonl":
         from claimcheck.formats.jsonl_file import jsonl_records
@@ -365,7 +417,7 @@ class _Union:
                 claims.append(claim)
                 if not line:
                     continue  # it stands in no file
-                place = Place(name, line, claim.ref)
+                place = Place(name, line if file.place is None else file.place(line)[1], claim.ref)
                 first = places.setdefault(claim.id, (place,))
                 if first[0] is not place:
                     several.setdefault(claim.id, set(first)).add(place)

@@ -11,6 +11,7 @@ The other modules of this package are the surfaces on which a report is shown. T
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -261,6 +262,17 @@ class Report(Displayed):
         from claimcheck.report.pictures.claim_graph import claim_graph
 
         return claim_graph(self)
+
+    def write(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        format: str | None = None,  # noqa: A002
+    ) -> tuple[str, ...]:
+        """Write it to a file in an exchange format, and return what the file does not carry, a sentence each."""
+        from claimcheck.exchange import write
+
+        return write(self, path, format=format)
 
     def explain(self, claim: Claim | Event | str) -> str:
         """All that is known of one claim, by its ref, its id or itself, or of one event, by its id or name; plain text."""
