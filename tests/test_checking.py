@@ -61,6 +61,7 @@ class TestWhateverHoldsClaims:
         records = [json.loads(line) for line in dumps(self.dossier, "jsonl").splitlines()]
         assert check(records).to_dict() == self.expected
         assert check(iter(reversed(records))).to_dict() == self.expected
+        assert dossier_of(map(MappingProxyType, [TWO, {"type": "claim", **NINE}])) == dossier_of([TWO, NINE])
 
     def test_values_of_the_library(self) -> None:
         assert check(self.dossier).to_dict() == self.expected

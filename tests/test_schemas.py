@@ -191,15 +191,14 @@ VALID: dict[str, Any] = {
     ],
 }  # fmt: skip
 
-SMALL = st.sampled_from(
-    [
+VALUES: list[Any] = [
         None, True, False, 0, 1, -1, 7, 2025, 2.0, 0.5, 10**9, 2**53, 1e10, "", " ", "x", "TASS", "a", "2025-07-04", "2025-13-01",
         "about 1799", "Europe/Kyiv", "0.1", "-1", "count", "B", "accrues", "a" * 32, "\t", [], {}, [None], [""], ["x"], ["a", "b"],
         [["a", "b"]], [[["a", "b"]]], {"x": None}, {"x": 1}, {"x": "y"}, {"": 1}, {"at_least": 7}, {"at_least": None}, {"possible": 1},
         {"sure": 1, "possible": 2}, {"at_least": 1, "at_most": 2}, {"anonymous": "x"}, {"anonymous": None}, {"kind": "x"}, {"kind": None},
         {"timezone": "Europe/Kyiv"}, {"name": "x", "id": "y"}, [1, 2], [2, 1], [0, 1, 2], ["2025", "2024"], {"within": ["a", 1]},
-    ]
-)  # fmt: skip
+    ]  # fmt: skip
+SMALL = st.sampled_from(VALUES)
 KEYS = st.sampled_from(
     [
         *CLAIM,
@@ -248,7 +247,45 @@ def mutated(draw: st.DrawFn, valid: Any = VALID) -> Any:
     return document
 
 
+def _lines_of(document: Any) -> list[dict[str, Any]]:
+    """The records of a document as they stand on the lines of JSON Lines."""
+    found: list[dict[str, Any]] = [{"type": "dossier", "version": 1, "timezone": document["timezone"]}]
+    for section, kind, naming in (("sources", "source", "name"), ("aspects", "aspect", "name")):
+        found += [{"type": kind, naming: name, **(one or {})} for name, one in document[section].items()]
+    found += [{"type": "event", **one} for one in document["events"]]
+    found += [{"type": kind, kind: one} for kind in ("opposed", "same_event") for one in document[kind]]
+    return [
+        *found,
+        {"type": "undeclared", **document["undeclared"]},
+        *({"type": "claim", **one} for one in document["claims"]),
+    ]
+
+
+LINES = _lines_of(VALID)
+
+
 class TestValidIsReadAndReadIsValid:
+    @pytest.mark.parametrize("record", LINES, ids=lambda record: record["type"])
+    def test_of_each_value_at_each_place_of_a_record(self, record: Any) -> None:
+        """All of them, not some: what the random search would need many thousand examples to meet."""
+        line = {
+            "$ref": f"#/$defs/{record['type']}_line",
+            "$defs": schema("records")["$defs"],
+        }  # it alone, to be quick
+        checked = jsonschema.Draft202012Validator(line)
+        for *inward, last in filter(None, _places(record)):
+            for value in VALUES:
+                changed = copy.deepcopy(record)
+                node = changed
+                for key in inward:
+                    node = node[key]
+                node[last] = copy.deepcopy(value)
+                found, valid = read(changed, "jsonl"), checked.is_valid(changed)
+                if isinstance(found, Dossier):
+                    assert valid, changed
+                elif valid:
+                    assert is_beyond(found), (changed, str(found))
+
     def test_the_document_that_is_mutated(self) -> None:
         DOSSIER.validate(VALID)
         assert isinstance(read(VALID), Dossier)
