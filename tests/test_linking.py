@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimcheck import Answer, Event
+from claimcheck import YES_NO, Answer, Event
 from claimcheck.arguments import ArgumentError
 from claimcheck.errors import BadInput
 from claimcheck.linking import Linking, Mention, changes, link
@@ -248,6 +248,14 @@ class TestSources:
         linking = link(many)
         assert len(linking.clusters) == 1
         assert "counts differ" in linking.links[0].evidence
+
+    def test_counts_on_two_axes_are_not_compared(self) -> None:
+        told = Event("fire", when="2025-06-26", where=["Ohio", "Troy"])
+        answers = (Answer.exactly(1), Answer.exactly(True, YES_NO))
+        many = [
+            Mention(key, told, [key], counts={"hurt": each}) for key, each in zip("ab", answers, strict=True)
+        ]
+        assert [part.name for part in link(many).links[0].parts] == ["time", "place"]
 
     def test_identical_mentions_collapse(self) -> None:
         event = Event("fire", when="2025-06", participants=["Acme"])

@@ -235,10 +235,12 @@ def _counts(
     agreed: set[str] = set()
     points: dict[str, float] = {}
     for question, given in one.answers.items():
-        others = other.answers.get(question, ())
-        for answer in given if others else ():
+        for answer in given:
+            others = [each for each in other.answers.get(question, ()) if each.axis == answer.axis]
+            if not others:
+                continue
             found = WEIGHTS["another count"]
-            if any(not answer.contradicts(another) for another in others):
+            if not all(answer.contradicts(each) for each in others):
                 usual = rates.usual_count(kinds, ground, question, answer)
                 found = max(found, min(WEIGHTS["most for a count"], log2(WEIGHTS["same count"] / usual)))
                 agreed.add(question)

@@ -122,12 +122,15 @@ def _register() -> None:
     """Tell Hypothesis which strategy makes each public type; Hypothesis itself calls it (entry point `hypothesis`)."""
     from hypothesis import strategies as st
 
+    from claimcheck.linking import Mention
+
     def taken_from(name: str) -> Any:
         return lambda _type: getattr(_strategies(), name)()
 
     for type_name, strategy in _BY_TYPE.items():
         st.register_type_strategy(getattr(claimcheck, type_name), taken_from(strategy))
     st.register_type_strategy(LiveClaim, taken_from("live_claims"))
+    st.register_type_strategy(Mention, taken_from("mentions"))
 
 
 if "hypothesis.strategies" in sys.modules:
