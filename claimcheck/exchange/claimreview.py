@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claimcheck.answers import Relation
 from claimcheck.claims import Claim
+from claimcheck.exchange.addresses import is_address
 from claimcheck.exchange.losses import losses, report_of
 from claimcheck.exchange.plugin import Format, Part, Subject, Written
 from claimcheck.findings import Camp, Finding
@@ -109,7 +110,7 @@ def _author(claim: Claim, kinds: dict[str, str]) -> dict[str, str]:
 def _address(claim: Claim) -> str | None:
     """Where it was said, where that is an address of the web: whatever else it is, no page should link to it."""
     url = claim.attribution.url or ""
-    return url if url.startswith(("https://", "http://")) and url == clean(url) else None
+    return url if is_address(url) else None
 
 
 def _graph(report: Report) -> str:

@@ -20,6 +20,7 @@ from json import JSONDecodeError
 from typing import Any, Final
 
 from claimcheck.errors import Problem, UnreadableWords
+from claimcheck.exchange.addresses import is_address
 from claimcheck.exchange.documents import MisshapenError, Node
 from claimcheck.exchange.losses import dossier_of, losses
 from claimcheck.exchange.plugin import Format, Part, Subject, Written
@@ -92,11 +93,6 @@ def _untold(claims: list[Spelling]) -> Iterator[str]:
     chains = sum(len(claim.get("via", ())) > 1 for claim in claims)
     if chains:
         yield f"claim: the order of several relays ({chains})"
-
-
-def is_address(url: str) -> bool:
-    """Whether it is an address of the web, which other tools may make a link of."""
-    return url.startswith(("http://", "https://")) and url == clean(url)
 
 
 def _source(entities: _Entities, record: Spelling) -> str:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claimcheck.dossiers import Dossier
 from claimcheck.errors import ClaimcheckError
+from claimcheck.exchange.addresses import is_address
 from claimcheck.exchange.admiralty import RELIABILITIES, confidence, credibility_tag, reliability_tag
 from claimcheck.exchange.losses import dossier_of, losses
 from claimcheck.exchange.plugin import ALL, PARTS, Format, Part, Subject, Written
@@ -134,7 +135,7 @@ class _Bundle:
         answer = record["answer"]
         words = answer if isinstance(answer, str) else json_text(answer)
         scope = ", ".join(f"{key}: {value}" for key, value in record.get("scope", {}).items())
-        url = record.get("url")
+        url = record.get("url", "")
         via = [self._identity(relay) for relay in record.get("via", ())]
         made = self._make(
             "note",
@@ -144,7 +145,7 @@ class _Bundle:
             content=clean(record.get("quote") or words) or "-",
             created_by_ref=self._identity(record["source"]),
             object_refs=list(dict.fromkeys([about, *via])),
-            external_references=[{"source_name": "document", "url": url}] if url else None,
+            external_references=[{"source_name": "document", "url": url}] if is_address(url) else None,
             extensions=_extension("claim", record),
         )
         self._notes.setdefault(name, made)
@@ -244,7 +245,7 @@ STIX: Final = Format(
         Part("claim", ("event", "via"), "`object_refs` of the note, and the extension for their order"),
         Part("claim", ("aspect", "scope", "answer"), "`abstract` in words; as given in the extension"),
         Part("claim", ("quote",), "`content`; as given in the extension"),
-        Part("claim", ("url",), "`external_references`"),
+        Part("claim", ("url",), "`external_references`, where it is an address of the web; as given in the extension"),
         Part("claim", ("said", "published"), "`created`; as given in the extension"),
         Part("claim", [key for key in PARTS["claim"] if key not in ("source", "event", "via", "aspect", "scope", "answer", "quote", "url", "said", "published")], _IN_EXTENSION),
         Part("anonymous", ALL, "an identity with the label `unnamed`; the rest in the extension of the claim"),
