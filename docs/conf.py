@@ -46,12 +46,12 @@ autodoc_use_type_comments = False
 python_use_unqualified_type_names = True
 add_module_names = False
 
-# What signatures name and no page here describes: other libraries' types, type variables, a helper of the strategies.
+# What signatures name and no page here describes: other libraries' types, type variables, names of what may be given.
 nitpick_ignore_regex = [
-    ("py:class", r"(collections\.abc|os|fractions|decimal|datetime|networkx|hypothesis)\..*"),
+    ("py:class", r"(collections\.abc|os|pathlib|fractions|decimal|datetime|networkx|hypothesis)\..*"),
     (
         "py:class",
-        r"PathLike|SearchStrategy|(.*\.)?Topic|claimcheck\.testing\.laws\.T|claimcheck\.rules\.State",
+        r"PathLike|Checkable|Margin|Subject|Values|SearchStrategy|(.*\.)?Topic|claimcheck\.testing\.laws\.T|claimcheck\.rules\.State",
     ),
 ]
 
