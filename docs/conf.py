@@ -48,7 +48,7 @@ add_module_names = False
 
 # What signatures name and no page here describes: other libraries' types, type variables, a helper of the strategies.
 nitpick_ignore_regex = [
-    ("py:class", r"(collections\.abc|os|fractions|decimal|datetime|networkx|hypothesis)\..*"),
+    ("py:class", r"Checkable|(collections\.abc|os|fractions|decimal|datetime|networkx|hypothesis)\..*"),
     (
         "py:class",
         r"PathLike|SearchStrategy|(.*\.)?Topic|claimcheck\.testing\.laws\.T|claimcheck\.rules\.State",
