@@ -23,6 +23,8 @@ from claimcheck.errors import (
     closest,
     shown,
 )
+from claimcheck.exchange.documents import MisshapenError
+from claimcheck.exchange.registry import BrokenFormat
 from claimcheck.explaining import AmbiguousClaim
 from claimcheck.formats.files import format_of
 from claimcheck.formats.json_file import decode
@@ -83,8 +85,10 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "AnswerError": lambda: claimcheck.number(-1),
     "ArgumentError": lambda: claimcheck.Source("A", knd="state"),
     "BadInput": lambda: claimcheck.check([{}]),
+    "BrokenFormat": lambda: raise_(BrokenFormat("theirs", "their-package", "it has no name")),
     "BrokenLaw": lambda: raise_(BrokenLaw([Breach("a rule", "total", (), ())])),
     "ControlRing": lambda: raise_(ControlRing(["A", "B"])),
+    "MisshapenError": lambda: raise_(MisshapenError("claims[0]", 7, "a mapping")),
     "MissingExtra": lambda: raise_(MissingExtra("prov", "prov")),
     "NotPlainError": lambda: decode("NaN"),
     "NothingToDraw": lambda: raise_(NothingToDraw("there is nothing to see", what="a picture")),
