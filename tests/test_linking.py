@@ -15,6 +15,9 @@ DAYS = (
 )  # fmt: skip
 
 
+WEEK = {"ordinals": {"this week": 4}}
+
+
 def mention(key: str, *sources: str, kind: str | None = "prisoner exchange", **told: object) -> Mention:
     return Mention(key, Event(kind, **told), sources)  # type: ignore[arg-type]
 
@@ -125,8 +128,8 @@ class TestEvidence:
     @pytest.mark.parametrize(
         ("one", "other", "words"),
         [
-            ({"when": "2025-06-26"}, {"when": "2025-06-27"}, "26 June 2025 and 27 June 2025 are a day apart"),
-            ({"when": "2025-06-26"}, {"when": "2025-06"}, "June 2025 fits 26 June 2025"),
+            ({"when": "2025-06-26", **WEEK}, {"when": "2025-06-27", **WEEK}, "26 June 2025 and 27 June 2025 are a day apart"),
+            ({"when": "2025-06-26", **WEEK}, {"when": "2025-06", **WEEK}, "June 2025 fits 26 June 2025"),
             ({"where": ["Ohio", "Kileen"]}, {"where": ["Ohio", "Killeen"]}, "Kileen, Ohio and Killeen, Ohio are spelt alike"),
             ({"where": ["Ohio", "Troy"]}, {"where": ["Ohio"]}, "same kind"),
             ({"where": ["Ohio", "Troy"]}, {"where": ["Ohio", "Troy"]}, "Troy, Ohio in both"),
@@ -152,14 +155,22 @@ class TestEvidence:
 
 
 class TestTime:
+    year = tuple(
+        mention(f"fire of {day}", "list", kind="fire", when=day, where=["Ohio", "Lima"])
+        for day in ("2025-01-03", "2025-12-05")
+    )
+    """What a list of all the year tells: that fires are rare."""
+
     def test_a_day_apart_may_be_one_event_and_two_days_apart_never(self) -> None:
         first = mention("a", "A", kind="fire", when="2025-06-26", where=["Ohio", "Troy"])
-        assert together(first, mention("b", "B", kind="fire", when="2025-06-27", where=["Ohio", "Troy"]))
-        assert not together(first, mention("b", "B", kind="fire", when="2025-06-28", where=["Ohio", "Troy"]))
+        for when, members in (("2025-06-27", ("a", "b")), ("2025-06-28", ("a",))):
+            other = mention("b", "B", kind="fire", when=when, where=["Ohio", "Troy"])
+            assert link([*self.year, first, other]).of("a").members == members
 
     def test_a_month_is_one_with_the_only_event_in_it(self) -> None:
         first = mention("a", "A", kind="fire", when="2025-06-26", where=["Ohio", "Troy"])
-        assert together(first, mention("b", "B", kind="fire", when="2025-06", where=["Ohio", "Troy"]))
+        month = mention("b", "B", kind="fire", when="2025-06", where=["Ohio", "Troy"])
+        assert link([*self.year, first, month]).of("a").members == ("a", "b")
 
     def test_a_month_does_not_bridge_two_consecutive_days(self) -> None:
         days = [mention(day, day, when=day, participants=BOTH) for day in ("2025-06-09", "2025-06-10")]
