@@ -25,7 +25,7 @@ def question_anchor(question: Question) -> str:
     """The anchor of a question.
 
     >>> question_anchor(Question("raid", "killed"))
-    'question-77a7db68d1ff'
+    'question-bde579340af6'
     """
     return f"question-{_hashed(question.event, question.aspect, *map(repr, question.scope))}"
 
