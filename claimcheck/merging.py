@@ -158,7 +158,9 @@ class Account(Displayed):
             return found[0]
         if found:
             asked = "; ".join(str(entry.question) for entry in found)
-            expected = f"an aspect with one question; go through .entries, for this one has {len(found)}: {asked}"
+            expected = (
+                f"an aspect with one question; go through .entries, for this one has {len(found)}: {asked}"
+            )
             raise NoOneEntry.of("an account's key", expected, aspect)
         mend = closest(aspect, {entry.question.aspect for entry in self.entries})
         raise NoOneEntry.of("an account's key", "an aspect that it has", aspect, mend)
