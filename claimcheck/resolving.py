@@ -35,22 +35,22 @@ from claimcheck.voices import Voices
 __all__ = ["resolve"]
 
 
-def resolve(dossier: Dossier) -> Resolved:
-    """Read every claim of a dossier.
+def resolve(dossier: Dossier, voices: Voices | None = None) -> Resolved:
+    """Read every claim of a dossier; `voices` are those of a larger one, of which these claims are a part.
 
     Raises `BadInput` with all problems: rings in control, names with two owners, words that can't be read on their
     question's axis, two axes in one question.
     """
-    return _Resolver(dossier).resolve()
+    return Resolver(dossier, voices).resolve()
 
 
 _ANYWHERE: Final = Circumstances()
 
 
-class _Resolver:
+class Resolver:
     """The state of one resolution: what has been looked up once is not looked up again."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, voices: Voices | None = None) -> None:
         self.dossier = dossier
         self.problems: list[Problem] = []
         self.notices: list[Notice] = []
@@ -58,10 +58,10 @@ class _Resolver:
         self.sources = by_folded_name(dossier.sources)
         self.events = events_by_id(dossier, self.notices)
         self.vocabulary = self._vocabulary()
-        self.sides = self._sides()
+        self.sides = self._sides() if voices is None else voices.sides
         self.zone = dossier.timezone or "UTC"
         self.labels = labels_of(self.claims, dossier)
-        self.voices = Voices(self.sides, self.sources)
+        self.voices = Voices(self.sides, self.sources) if voices is None else voices
         self._asked: dict[tuple[Any, ...], Asked] = {}
         self._asked_as: dict[tuple[Any, ...], Asked] = {}
         self._readings: dict[tuple[str, str], dict[Any, Reading | str]] = {}

@@ -22,7 +22,7 @@ from claimcheck.formats.files import RefusedError, format_of, text_of
 from claimcheck.formats.gathering import Gathered
 from claimcheck.text import fold
 
-__all__ = ["LeftOut", "read_files", "read_text"]
+__all__ = ["LeftOut", "read_files", "read_text", "undeclared_in"]
 
 STANDARD_INPUT: Final = "<stdin>"
 
@@ -73,6 +73,14 @@ def read_text(data: bytes, form: str, name: str) -> Dossier:
     except RefusedError as refused:
         _refuse(gathered, refused)
     return _Union([gathered], skip_bad=False).dossier()[0]
+
+
+def undeclared_in(path: str | os.PathLike[str]) -> set[str]:
+    """The names that a file, which can be read, uses undeclared on purpose."""
+    gathered = Gathered(os.fspath(path))
+    with _opened(path) as stream:
+        _read(gathered, stream, format_of(path, None))
+    return {name for names in gathered.undeclared.values() for name in names}
 
 
 def _read(gathered: Gathered, stream: BinaryIO, form: str) -> None:

@@ -1,0 +1,87 @@
+"""The one call: frames or files of claims in, a `BulkReport` out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from claimcheck.arguments import ArgumentError
+from claimcheck.bulk.engines import memory_in_bytes
+from claimcheck.bulk.extras import pyarrow
+from claimcheck.bulk.ground import ground_of
+from claimcheck.bulk.reporting import BulkReport
+from claimcheck.bulk.rowtexts import Texts, batches_of_files, batches_of_table, files_of
+from claimcheck.bulk.running import run
+from claimcheck.errors import shown
+
+__all__ = ["check"]
+
+
+def check(
+    claims: Any,
+    *,
+    dossier: Any = None,
+    engine: str | None = None,
+    memory: str | int | None = None,
+    progress: Callable[[str, int], None] | None = None,
+) -> BulkReport:
+    """Cross-check a frame of claims, or a file or folder of them.
+
+    `claims` is a pandas, Polars or PyArrow frame, a DuckDB relation, a Spark data frame, or the path of Parquet, CSV or JSON
+    Lines files; its columns are those of a CSV of claims. `dossier` holds sources, events and aspects: a `Dossier`, or the
+    path of a file (in which case names that it does not declare are refused, as in files). `engine` is "duckdb" (the
+    default), "polars" (the default for a Polars frame) or "spark"; `memory` limits DuckDB, which spills what is beyond.
+    `progress` is called with what is being done and a count.
+
+    Rows that can't be used are told in `bad_rows` and left out. Raises `BadInput` for columns that no claim has, files that
+    can't be read, and declarations that can't be judged.
+    """
+    limit = memory_in_bytes(memory)
+    ground = ground_of(dossier)
+    told = progress or (lambda what, count: None)
+    if engine == "spark" or _module_of(claims) == "pyspark":
+        from claimcheck.bulk.spark import run_on_spark
+
+        return run_on_spark(claims, ground, progress=told)
+    texts, names = _texts(claims)
+    chosen = engine or ("polars" if _module_of(claims) == "polars" else "duckdb")
+    return BulkReport(run(texts, names, ground, engine=chosen, memory=limit, progress=told))
+
+
+def _module_of(value: object) -> str:
+    return type(value).__module__.lstrip("_").partition(".")[0]
+
+
+def _texts(claims: Any) -> tuple[Texts, Sequence[str]]:
+    """The batches of whatever was given, and the names of all its columns."""
+    if isinstance(claims, (str, os.PathLike)):
+        texts = batches_of_files(files_of(Path(claims)))
+        return texts, _names(texts)
+    table = _table(claims)
+    texts = batches_of_table(table)
+    return texts, _names(texts)
+
+
+def _names(texts: Texts) -> list[str]:
+    return list(dict.fromkeys(name for batch in texts() for name in batch.column_names))
+
+
+def _table(claims: Any) -> Any:
+    pa = pyarrow()
+    if isinstance(claims, pa.Table):
+        return claims
+    module = _module_of(claims)
+    if module == "polars":
+        eager = claims.collect() if hasattr(claims, "collect") else claims
+        return eager.to_arrow()
+    if module == "pandas":
+        return pa.Table.from_pandas(claims, preserve_index=False)
+    if module == "duckdb":
+        return claims.to_arrow_table() if hasattr(claims, "to_arrow_table") else claims.arrow()
+    if hasattr(claims, "__arrow_c_stream__"):
+        return pa.table(claims)
+    raise ArgumentError(
+        f"claims are a pandas, Polars, PyArrow, DuckDB or Spark frame, or the path of a file, not {shown(claims)}"
+    )

@@ -1,0 +1,452 @@
+"""Rows of text to rows of whole numbers: whatever has few distinct values is resolved once a value, by the core.
+
+A row becomes its question, its voice and side, and the four bounds of its answer. A row that the columns can't carry
+exactly is `odd`: its question goes to the core. So does every row that the core might refuse, and the core says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import attrs
+
+from claimcheck.answers import INSTANT, Answer, Axis
+from claimcheck.bulk.ground import Ground, key_of
+from claimcheck.bulk.rowtexts import told_json
+from claimcheck.claims import Claim
+from claimcheck.errors import ClaimcheckError
+from claimcheck.formats.building import Builder
+from claimcheck.formats.csv_file import _GUARDED, _answer, _columns, _row
+from claimcheck.formats.entries import Record
+from claimcheck.forms import as_given
+from claimcheck.hedges import Reading, natural_axis, read
+from claimcheck.resolving import Resolver, _axis_named
+from claimcheck.statements import Asked
+from claimcheck.text import fold
+
+__all__ = ["HIGHEST", "LOWEST", "NOBODY", "Chain", "Encoder", "Place"]
+
+LOWEST: Final = -(2**62)
+HIGHEST: Final = 2**62
+"""What stands for a bound that is not there; an answer at or beyond either is the core's."""
+NOBODY: Final = -1
+"""The side of whoever is unnamed."""
+
+_DUMMY: Final = {"source": "x", "event": "x", "aspect": "x", "answer": "x"}
+
+
+@attrs.define(eq=False)
+class Place:
+    """One question as its rows name it: what it is compared with, how it is shown, what its aspect means."""
+
+    number: int
+    unit: str
+    key: str
+    asked: Asked
+    window: int
+    """When its event began, in microseconds; LOWEST where nothing can come too early."""
+    odd: bool
+
+
+@attrs.define(eq=False)
+class Chain:
+    """One chain of speakers: whose voice it is, on which side, by which relays."""
+
+    number: int
+    example: Claim
+    voice: int
+    side: int
+    named: bool
+    outlet: bool
+    zones: int
+    odd: bool
+    relays: tuple[int, ...]
+    """The voices that its relays would have, for an outlet's narration."""
+    foreign: tuple[int, ...]
+    """The roots of relays that are not its own."""
+
+
+class Encoder:
+    """Resolves batches of text, and remembers every distinct value that it has met."""
+
+    def __init__(self, ground: Ground, names: Sequence[str]) -> None:
+        self.ground = ground
+        self.names = list(names)
+        self.places: list[Place] = []
+        self.chains: list[Chain] = []
+        self._resolver: Resolver = ground.resolver()
+        self._by_key: dict[Any, Place] = {}
+        self._places: dict[tuple[str | None, ...], Place | None] = {}
+        self._chains: dict[tuple[str | None, ...], Chain | None] = {}
+        self._manners: dict[tuple[str | None, ...], tuple[bool, bool]] = {}
+        self._times: dict[tuple[str | None, ...], bool] = {}
+        self._said: dict[tuple[Any, ...], int] = {}
+        self._numbers: dict[str, int] = {}
+        self._zones: dict[tuple[str | None, str | None], int] = {}
+        self._zone_pairs: list[tuple[str | None, str | None]] = []
+        self._readings: dict[tuple[int, str | None], tuple[int, int, int, int, int, bool, bool]] = {}
+        self._contexts: dict[tuple[str, str], int] = {}
+        self._context_list: list[tuple[Axis | None, Asked]] = []
+        self._axes: dict[str, int] = {}
+        self._grids: dict[int, str] = {}
+
+    def encode(self, table: Any, first_row: int) -> dict[str, Any]:
+        """The columns of a batch as NumPy arrays; its first row has the number `first_row`."""
+        import numpy as np
+
+        coder = _Coder(table)
+        rows = table.num_rows
+        question = [name for name in self.names if name.partition(".")[0] in ("event", "aspect", "scope")]
+        speakers = [name for name in self.names if name.partition(".")[0] == "source"] + ["via"]
+        place_of = coder.each(question, self._places, self._place)
+        chain_of = coder.each(
+            [*speakers, *(["url"] if "source.anonymous" in self.names else [])],
+            self._chains,
+            self._chain,
+            only_with=("url", "source.anonymous"),
+        )
+        manner_of = coder.each(
+            ["witnessed", "leaked", "silent", "confidential", "quote_span", "shared_ref"], self._manners, self._manner
+        )
+        time_of = coder.each(["said", "published", "as_of"], self._times, self._time)
+        places = [place_of.values[code] for code in range(len(place_of.values))]
+        chains = chain_of.values
+        q = _taken(np, [NOBODY if one is None else one.number for one in places], place_of.codes, np.int64)
+        odd = _taken(np, [one is None or one.odd for one in places], place_of.codes, bool)
+        odd |= _taken(np, [one is None or one.odd for one in chains], chain_of.codes, bool)
+        odd |= _taken(np, [not fine for fine, _ in manner_of.values], manner_of.codes, bool)
+        odd |= _taken(np, [not fine for fine in time_of.values], time_of.codes, bool)
+        witnessed = _taken(np, [saw for _, saw in manner_of.values], manner_of.codes, bool)
+        odd |= self._strange(np, table, rows)
+        contexts = _taken(
+            np, [NOBODY if one is None else self._context(one) for one in places], place_of.codes, np.int64
+        )
+        answers = coder.with_numbers(["answer"], contexts)
+        read_as = [self._reading(context, *cells) for cells, context in answers.values]
+        columns = {
+            name: _taken(np, [one[place] for one in read_as], answers.codes, np.int64)
+            for place, name in enumerate(("axis", "sl", "su", "pl", "pu"))
+        }
+        odd |= _taken(np, [one[5] for one in read_as], answers.codes, bool)
+        silent = _taken(np, [one[6] for one in read_as], answers.codes, bool)
+        odd |= ~silent & self._too_early(np, coder, place_of, chain_of, time_of)
+
+        def of_chain(get: Callable[[Chain], Any], absent: Any, kind: Any) -> Any:
+            return _taken(np, [absent if one is None else get(one) for one in chains], chain_of.codes, kind)
+
+        named = of_chain(lambda one: one.named, False, bool)
+        return {
+            "row": np.arange(first_row, first_row + rows, dtype=np.int64),
+            "q": q,
+            "c": of_chain(lambda one: one.number, NOBODY, np.int64),
+            "v": of_chain(lambda one: one.voice, NOBODY, np.int64),
+            "side": of_chain(lambda one: one.side, NOBODY, np.int64),
+            "named": named,
+            "own": of_chain(lambda one: one.outlet, False, bool) & named & ~witnessed,
+            **columns,
+            "odd": odd,
+            "silent": silent,
+        }
+
+    # One distinct value at a time
+
+    def _claim(self, names: Sequence[str], cells: Sequence[str | None], builder: Builder) -> Claim | None:
+        """A claim with these cells and dummies for what else it needs; None where the core would refuse it."""
+        given = {name: cell for name, cell in zip(names, cells, strict=True) if cell is not None}
+        groups = {name.partition(".")[0] for name in given}
+        for name, dummy in _DUMMY.items():
+            if name not in groups:
+                if any(one.partition(".")[0] == name for one in names):
+                    return None  # the row lacks it
+                given[name] = dummy
+        texts = [f"'{cell}" if _GUARDED.match(cell) else cell for cell in given.values()]
+        record = _row(_columns(list(given), 1), texts, 1, 1)
+        if not isinstance(record, Record):
+            return None
+        claim, _ = builder.claim(record, 1)
+        if claim is None or any(column.partition(".")[0] in groups for column, _, _ in self.ground.unknown_names(claim)):
+            return None
+        return claim
+
+    def _place(self, names: Sequence[str], cells: tuple[str | None, ...]) -> Place | None:
+        claim = self._claim(names, cells, Builder("", []))
+        if claim is None:
+            return None
+        asked = self._resolver._question(claim)
+        found = self._by_key.get(asked.key)
+        if found is None:
+            meaning = asked.meaning
+            unit = asked.key
+            if meaning.several:
+                event, aspect, scope = asked.key
+                unit = (event, aspect, tuple(one for one in scope if one[0] != "value"))
+            axis = meaning.axis
+            odd = meaning.several or meaning.over_time != "fixed" or (axis is not None and axis.grid is None)
+            began = LOWEST if asked.window is None or meaning.modality != "outcome" else asked.window[0]
+            found = self._by_key[asked.key] = Place(
+                len(self.places), key_of(unit), key_of(asked.key), asked, began, odd
+            )
+            self.places.append(found)
+        return found
+
+    def _chain(self, names: Sequence[str], cells: tuple[str | None, ...]) -> Chain | None:
+        claim = self._claim(names, cells, Builder("", []))
+        if claim is None:
+            return None
+        resolver = self._resolver
+        voice, relays, _route, opposed = resolver.voices.chain_of(claim)
+        sides = resolver.sides
+        roots = sorted(voice.roots) if voice.named else []
+        rings = len(set(relays)) < len(relays) or voice.key in relays
+        foreign = {root for relay in relays for root in sides.root_keys(relay)} - set(roots)
+        zones = (voice.zone, resolver._outlet_zone(claim, voice))
+        if zones not in self._zones:
+            self._zones[zones] = len(self._zone_pairs)
+            self._zone_pairs.append(zones)
+        chain = Chain(
+            len(self.chains),
+            claim,
+            self._number(voice.key),
+            self._number(roots[0]) if roots else NOBODY,
+            voice.named,
+            voice.outlet,
+            self._zones[zones],
+            opposed or rings or len(roots) > 1,
+            tuple(self._number(relay) for relay in relays),
+            tuple(self._number(root) for root in sorted(foreign)),
+        )
+        self.chains.append(chain)
+        return chain
+
+    def _number(self, key: str) -> int:
+        return self._numbers.setdefault(key, len(self._numbers))
+
+    def _manner(self, names: Sequence[str], cells: tuple[str | None, ...]) -> tuple[bool, bool]:
+        """Whether columns can carry how it was said, and whether it was witnessed."""
+        given = dict(zip(names, cells, strict=True))
+        claim = self._claim(names, cells, Builder("", []))
+        fine = claim is not None and not (claim.leaked or claim.silent or given.get("shared_ref"))
+        return fine, claim is not None and claim.witnessed
+
+    def _time(self, names: Sequence[str], cells: tuple[str | None, ...]) -> bool:
+        return self._claim(names, cells, Builder("", [])) is not None
+
+    def _strange(self, np: Any, table: Any, rows: int) -> Any:
+        """Rows with links, with a ref that may be refused, with free keys that are no plain words."""
+        import pyarrow.compute as compute
+
+        strange = np.zeros(rows, dtype=bool)
+        for name in self.names:
+            column = table.column(name)
+            if name in ("replaces", "based_on"):
+                strange |= _array(np, compute.is_valid(column))
+            elif name == "ref":
+                usual = compute.match_substring_regex(column, "^[ -~]*[!-~][ -~]*$")
+                id_like = compute.match_substring_regex(column, "[0-9a-f]{32}")
+                fine = compute.and_(usual, compute.invert(id_like))
+                strange |= ~_array(np, compute.fill_null(fine, True))
+            elif name.startswith("x-") or name in ("note", "translation", "archive"):
+                odd = compute.match_substring_regex(column, '^[\\s{\\["]|[^\\x20-\\x{D7FF}]')
+                strange |= _array(np, compute.fill_null(odd, False))
+        return strange
+
+    def _context(self, place: Place) -> int:
+        """What a reading needs beside the words: the axis and the aspect; on dates, the question as well."""
+        meaning = place.asked.meaning
+        key = (meaning.axis.name if meaning.axis is not None else "", fold(meaning.name) if meaning.declared else "")
+        if key not in self._contexts:
+            self._contexts[key] = len(self._context_list)
+            self._context_list.append((meaning.axis, place.asked))
+        return self._contexts[key]
+
+    def _reading(self, context: int, cell: str | None) -> tuple[int, int, int, int, int, bool, bool]:
+        key = (context, cell)
+        found = self._readings.get(key)
+        if found is None:
+            found = self._readings[key] = self._read(context, cell)
+        return found
+
+    def _read(self, context: int, cell: str | None) -> tuple[int, int, int, int, int, bool, bool]:
+        """The axis, the four bounds; whether the columns can't carry it; whether it says nothing."""
+        odd = (NOBODY, 0, 1, 0, 1, True, False)
+        if cell is None or context == NOBODY:
+            return odd
+        axis, asked = self._context_list[context]
+        try:
+            given = as_given(_answer(cell))
+            if axis is None:
+                axis = natural_axis(given)
+                if axis is None:
+                    return odd
+                axis = _axis_named(axis.name)
+            if axis is INSTANT or axis.grid is None:
+                return odd
+            reading = read(given, axis, tolerance=asked.meaning.tolerance, aliases=asked.meaning.aliases)
+        except (ClaimcheckError, TypeError):
+            return odd
+        return self._bounds(axis, reading) or odd
+
+    def _bounds(self, axis: Axis, reading: Reading) -> tuple[int, int, int, int, int, bool, bool] | None:
+        answer = reading.answer
+        if reading.silence == "withheld" or reading.only or reading.flat != answer:
+            return None
+        if len(answer.sure) != 1 or len(answer.possible) != 1:
+            return None
+        number = self._axes.setdefault(axis.name, len(self._axes))
+        if answer.is_everything:
+            return number, LOWEST, HIGHEST, LOWEST, HIGHEST, False, True
+        if answer.reaches_both_ends:
+            return None
+        bounds = []
+        for lower, upper in (answer.sure[0], answer.possible[0]):
+            bounds += [LOWEST if lower is None else lower, HIGHEST if upper is None else upper]
+        if any(not LOWEST <= bound <= HIGHEST or bound in (LOWEST, HIGHEST) for bound in _finite(answer)):
+            return None
+        return number, bounds[0], bounds[1], bounds[2], bounds[3], False, False
+
+    def _too_early(self, np: Any, coder: _Coder, place_of: Any, chain_of: Any, time_of: Any) -> Any:
+        """Rows that were said, anywhere on earth, wholly before the event of their question began."""
+        begins = _taken(
+            np, [LOWEST if one is None else one.window for one in place_of.values], place_of.codes, np.int64
+        )
+        if (begins == LOWEST).all():
+            return np.zeros(len(begins), dtype=bool)
+        zones = _taken(np, [0 if one is None else one.zones for one in chain_of.values], chain_of.codes, np.int64)
+        pairs, codes = np.unique(time_of.codes * (len(self._zone_pairs) + 1) + zones, return_inverse=True)
+        ends = [
+            self._end(time_of.keys[pair // (len(self._zone_pairs) + 1)], int(pair % (len(self._zone_pairs) + 1)))
+            for pair in pairs.tolist()
+        ]
+        return np.array(ends, dtype=np.int64)[codes] < begins
+
+    def _end(self, cells: tuple[str | None, ...], zones: int) -> int:
+        key = (cells, zones)
+        if key not in self._said:
+            names = ("said", "published", "as_of")
+            claim = self._claim(names, cells, Builder("", []))
+            end = float(HIGHEST)
+            if claim is not None and self._zone_pairs:
+                voice_zone, outlet_zone = self._zone_pairs[zones]
+                if claim.said is not None:
+                    end = claim.said.window(voice_zone)[1]
+                elif claim.published is not None:
+                    end = claim.published.window(outlet_zone)[1]
+            self._said[key] = int(end)
+        return self._said[key]
+
+    # What the results are told with
+
+    def place_rows(self) -> dict[str, list[Any]]:
+        """The questions as columns."""
+        shown = [place.asked.question for place in self.places]
+        return {
+            "q": [place.number for place in self.places],
+            "question": [place.key for place in self.places],
+            "unit": [place.unit for place in self.places],
+            "event": [one.event for one in shown],
+            "aspect": [one.aspect for one in shown],
+            "scope": [told_json(dict(one.scope)) if one.scope else None for one in shown],
+        }
+
+
+def _finite(answer: Answer) -> list[int]:
+    return [bound for span in (*answer.sure, *answer.possible) for bound in span if bound is not None]
+
+
+@attrs.define(eq=False)
+class _Each:
+    """Rows by the code of their distinct value, the distinct values, and what was made of each."""
+
+    codes: Any
+    keys: list[tuple[str | None, ...]]
+    values: list[Any]
+
+
+class _Coder:
+    """Finds the distinct combinations of some columns of a batch."""
+
+    def __init__(self, table: Any) -> None:
+        import numpy as np
+
+        self._np = np
+        self._table = table
+        self._coded: dict[str, tuple[Any, list[str | None]]] = {}
+
+    def each(
+        self,
+        names: Sequence[str],
+        known: dict[tuple[str | None, ...], Any],
+        make: Callable[[Sequence[str], tuple[str | None, ...]], Any],
+        *,
+        only_with: tuple[str, str] | None = None,
+    ) -> _Each:
+        """What is made of each distinct combination; `known` keeps it for further batches.
+
+        `only_with` names a column that counts only where another has a value.
+        """
+        columns = []
+        for name in names:
+            codes, values = self._column(name)
+            if only_with is not None and name == only_with[0]:
+                other, others = self._column(only_with[1])
+                codes = self._np.where(self._np.array([one is None for one in others], dtype=bool)[other], len(values), codes)
+                values = [*values, None]
+            columns.append((codes, values))
+        codes, firsts = self._combined([codes for codes, _ in columns])
+        keys = [tuple(values[one[first]] for one, values in columns) for first in firsts]
+        made = []
+        for key in keys:
+            if key not in known:
+                known[key] = make(names, key)
+            made.append(known[key])
+        return _Each(codes, keys, made)
+
+    def with_numbers(self, names: Sequence[str], numbers: Any) -> _Each:
+        """The distinct combinations of some columns with a column of numbers; each as its cells and the number."""
+        columns = [self._column(name) for name in names]
+        codes, firsts = self._combined([*(one for one, _ in columns), numbers - numbers.min(initial=0)])
+        pairs = [
+            (tuple(values[one[first]] for one, values in columns), int(numbers[first])) for first in firsts
+        ]
+        return _Each(codes, [cells for cells, _ in pairs], pairs)
+
+    def _column(self, name: str) -> tuple[Any, list[str | None]]:
+        found = self._coded.get(name)
+        if found is None:
+            import pyarrow as pa
+
+            if name not in self._table.column_names:
+                found = self._np.zeros(self._table.num_rows, dtype=self._np.int64), [None]
+            else:
+                coded = self._table.column(name).combine_chunks()
+                coded = coded.dictionary_encode()
+                if isinstance(coded, pa.ChunkedArray):
+                    coded = coded.combine_chunks() if coded.num_chunks != 1 else coded.chunk(0)
+                values = [*coded.dictionary.to_pylist(), None]
+                indices = coded.indices.fill_null(len(values) - 1)
+                found = indices.to_numpy(zero_copy_only=False).astype(self._np.int64), values
+            self._coded[name] = found
+        return found
+
+    def _combined(self, columns: Sequence[Any]) -> tuple[Any, list[int]]:
+        np = self._np
+        codes = np.zeros(self._table.num_rows, dtype=np.int64)
+        firsts: Any = np.zeros(min(1, self._table.num_rows), dtype=np.int64)
+        for column in columns:
+            if len(column) and column.max() == 0:
+                continue
+            most = int(column.max(initial=0)) + 1
+            _, firsts, codes = np.unique(codes * most + column, return_index=True, return_inverse=True)
+        return codes, firsts.tolist()
+
+
+def _taken(np: Any, values: Sequence[Any], codes: Any, kind: Any) -> Any:
+    """The value of each row by its code."""
+    if not len(codes):
+        return np.zeros(0, dtype=kind)
+    return np.array(values, dtype=kind)[codes]
+
+
+def _array(np: Any, column: Any) -> Any:
+    return column.to_numpy(zero_copy_only=False) if not hasattr(column, "chunks") else np.asarray(column.to_numpy())

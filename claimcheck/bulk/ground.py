@@ -1,0 +1,153 @@
+"""What all batches of one run share: the declarations, who is on whose side, whose voice is whose, and what is linked.
+
+Small beside the claims, and made to be sent to other machines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from claimcheck.claims import Claim
+from claimcheck.dossiers import Dossier
+from claimcheck.errors import BadInput, Problem, closest, shown
+from claimcheck.formats import read_dossier
+from claimcheck.formats.building import names_in
+from claimcheck.formats.reading import undeclared_in
+from claimcheck.resolving import Resolver, resolve
+from claimcheck.text import fold
+from claimcheck.voices import Voices
+
+__all__ = ["Ground", "ground_of", "key_of"]
+
+
+def key_of(key: object) -> str:
+    """32 hexadecimal digits for a question by what it is compared with: the same in every run, on every machine."""
+    return hashlib.blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+@attrs.define(eq=False)
+class Ground:
+    """The declarations of a run, and what is known across its batches.
+
+    `targets` are the ids of the claims that others replace or are based on, by their refs; None for a ref that several
+    claims have, or one that can't be used.
+    """
+
+    dossier: Dossier
+    strict: bool
+    """Whether names that are not declared are refused, as in files."""
+    voices: Voices | None = None
+    targets: dict[str, str | None] = attrs.field(factory=dict)
+    undeclared: frozenset[str] = frozenset()
+    """Names of sources and ids of events that a file uses undeclared on purpose."""
+    _known: dict[str, frozenset[str]] = attrs.field(factory=dict)
+
+    def resolver(self) -> Resolver:
+        """A resolver of the declarations, for questions, chains and readings."""
+        return Resolver(self.dossier, self.voices)
+
+    def settle(self, claims: Iterable[Claim]) -> None:
+        """Know the voices of all claims: `claims` are examples, one of each chain of speakers that occurs."""
+        resolver = Resolver(self.dossier._with_claims(claims))
+        for claim in resolver.claims.values():
+            resolver.voices.chain_of(claim)
+        self.voices = resolver.voices
+
+    def unknown_names(self, claim: Claim) -> list[tuple[str, str, str]]:
+        """Names of sources and events that a claim uses and no file declares: the column, what was found, a suggestion."""
+        if not self.strict:
+            return []
+        found = []
+        if self.dossier.sources:
+            for name in sorted(names_in(claim)):
+                if fold(name) not in self._folded() and name not in self.undeclared:
+                    mend = closest(name, self._names()) or "declare it under sources, or correct its name"
+                    found.append((_column_of(claim, name), f"the undeclared source {shown(name)}", mend))
+        if self.dossier.events and isinstance(claim.event, str):
+            if claim.event not in self._ids() and claim.event not in self.undeclared:
+                mend = closest(claim.event, self._ids()) or "declare it under events, or correct its id"
+                found.append(("event", f"the undeclared event {shown(claim.event)}", mend))
+        return found
+
+    def _names(self) -> frozenset[str]:
+        if "names" not in self._known:
+            names = (name for one in self.dossier.sources for name in (one.name, *one.aliases))
+            self._known["names"] = frozenset(names)
+        return self._known["names"]
+
+    def _folded(self) -> frozenset[str]:
+        if "folded" not in self._known:
+            self._known["folded"] = frozenset(map(fold, self._names()))
+        return self._known["folded"]
+
+    def _ids(self) -> frozenset[str]:
+        if "ids" not in self._known:
+            self._known["ids"] = frozenset(one.id for one in self.dossier.events if one.id is not None)
+        return self._known["ids"]
+
+    def around(self, claims: Iterable[Claim]) -> Dossier:
+        """A dossier of some claims, with those of the declared events that they can be about."""
+        claims = list(claims)
+        used = {claim.event for claim in claims if isinstance(claim.event, str)}
+        linked = {one for pair in self.dossier.same_event for one in pair}
+        whole = self.dossier._with_claims(claims)
+        if len(self.dossier.events) < 100:
+            return whole
+        return _with_events(whole, used | linked)
+
+
+def _with_events(dossier: Dossier, ids: set[str]) -> Dossier:
+    part = object.__new__(Dossier)
+    part.__attrs_init__(  # type: ignore[misc]
+        dossier.claims,
+        dossier.sources,
+        frozenset(event for event in dossier.events if event.id in ids),
+        dossier.aspects,
+        dossier.opposed,
+        dossier.same_event,
+        dossier.different_events,
+        dossier.timezones,
+        dossier.places,
+    )
+    return part
+
+
+def _column_of(claim: Claim, name: str) -> str:
+    if claim.silent == name:
+        return "silent"
+    return "source" if claim.source == name else "via" if name in claim.via else "source.controlled_by"
+
+
+def ground_of(dossier: Any) -> Ground:
+    """The ground of a dossier, of a file or files that hold one, or of nothing declared.
+
+    Raises `BadInput` for what can't be judged whatever the claims are: rings in control, a name with two owners; and
+    for a dossier with claims of its own.
+    """
+    undeclared: frozenset[str] = frozenset()
+    if dossier is None:
+        dossier, strict = Dossier(), False
+    elif isinstance(dossier, Dossier):
+        strict = False
+    else:
+        paths = [dossier] if isinstance(dossier, (str, os.PathLike)) else list(dossier)
+        dossier, strict = read_dossier(*paths), True
+        undeclared = frozenset(name for path in paths for name in undeclared_in(path))
+    if dossier.claims:
+        raise BadInput(
+            [
+                Problem(
+                    "the dossier",
+                    f"{len(dossier.claims)} claims",
+                    "sources, events and aspects alone",
+                    "put all claims into the frame, or check the dossier by itself",
+                )
+            ]
+        )
+    resolve(dossier)
+    return Ground(dossier, strict, undeclared=undeclared)

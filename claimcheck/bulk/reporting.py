@@ -1,0 +1,199 @@
+"""What a bulk check says: findings, standings and claims as lazy frames, and the core's own report on any question."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+from claimcheck.bulk.core import Rows
+from claimcheck.bulk.extras import narwhals
+from claimcheck.bulk.ground import key_of
+from claimcheck.bulk.running import Run, Tally
+from claimcheck.claims import Question
+from claimcheck.errors import BadInput, ClaimcheckError, Problem, shown
+from claimcheck.judge import crosscheck
+from claimcheck.report import Report
+from claimcheck.formats.skipping import without_unreadable
+
+__all__ = ["TABLES", "BulkReport"]
+
+TABLES: Final = ("findings", "standings", "claims", "questions", "bad_rows")
+_ORDER: Final = {
+    "findings": ("event", "aspect", "scope", "question", "kind", "standing", "sure_lower", "sure_upper",
+                 "possible_lower", "possible_upper", "answer"),
+    "standings": ("event", "aspect", "scope", "question", "standing", "sure_lower", "sure_upper",
+                  "possible_lower", "possible_upper", "answer"),
+    "claims": ("row",),
+    "questions": ("event", "aspect", "scope", "question"),
+    "bad_rows": ("row", "column", "found"),
+}  # fmt: skip
+
+
+class BulkReport:
+    """What a bulk check says. Frames are lazy, of the engine that judged; nothing is read before it is asked for."""
+
+    def __init__(self, outcome: Run) -> None:
+        self._run = outcome
+
+    @property
+    def tally(self) -> Tally:
+        """How many rows and questions there were, how many rows were bad, and who judged."""
+        return self._run.tally
+
+    @property
+    def findings(self) -> Any:
+        """One row a finding: question, kind, standing, answer, number of camps; with the sentence where the core judged."""
+        return self._native("findings")
+
+    @property
+    def standings(self) -> Any:
+        """One row a judged answer: its question, standing, and whether a tighter answer hides it."""
+        return self._native("standings")
+
+    @property
+    def claims(self) -> Any:
+        """The rows that were read, as text, with the question that each answers; null where a row names none."""
+        return self._native("claims")
+
+    @property
+    def questions(self) -> Any:
+        """One row for each question that rows name, and who judged it; those with one `unit` are judged together."""
+        return self._native("questions")
+
+    @property
+    def bad_rows(self) -> Any:
+        """Rows that could not be used: row (from 1), column, found, expected, mend."""
+        return self._native("bad_rows")
+
+    def _frame(self, name: str) -> Any:
+        run, nw = self._run, narwhals()
+        if name == "questions":
+            return run.frame("places").drop("q")
+        if name == "claims":
+            places = run.frame("places").select("q", "question", "unit")
+            joined = run.frame("rows").select("row", "q", *run.names).join(places, on="q", how="left")
+            return joined.select("row", "question", "unit", *run.names)
+        return run.frame(name)
+
+    def _native(self, name: str) -> Any:
+        return narwhals().to_native(self._frame(name))
+
+    def summary(self) -> str:
+        """Counts in a few lines: rows, questions, findings of each kind."""
+        nw = narwhals()
+        tally = self.tally
+        counted = self._frame("findings").group_by("kind").agg(n=nw.len())
+        table = self._run.engine.table(counted.select("kind", "n"))
+        kinds = dict(zip(table.column("kind").to_pylist(), table.column("n").to_pylist(), strict=True))
+        lines = [
+            f"{tally.rows:,} rows, {tally.bad_rows:,} of them bad; {tally.questions:,} questions, "
+            f"{tally.by_columns:,} judged in columns and {tally.by_core:,} one by one"
+        ]
+        lines += [f"{kind}: {kinds[kind]:,}" for kind in sorted(kinds)] or ["no findings"]
+        return "\n".join(lines)
+
+    def report(self, question: Question | str | None = None, *, most: int = 2_000) -> Report:
+        """The core's own report on one question, given as a `Question` or by its key; with all that is linked to it.
+
+        Without a question: on the first questions in order, until some `most` rows are reached.
+
+        Raises `ClaimcheckError` where no row answers the question.
+        """
+        nw = narwhals()
+        places = self._run.frame("places")
+        if question is None:
+            units = self._first_units(most)
+        else:
+            if isinstance(question, Question):
+                dossier = self._run.ground.dossier
+                resolver = self._run.ground.resolver()
+                key = key_of(resolver._asked_for(question.event, question.aspect, question.scope).key)
+                del dossier
+            else:
+                key = question
+            found = self._run.engine.table(places.filter(nw.col("question") == key).select("unit"))
+            units = found.column("unit").to_pylist()
+            if not units:
+                raise ClaimcheckError(f"no row answers the question {shown(str(question))}")
+        chosen = self._run.engine.table(places.filter(nw.col("unit").is_in(sorted(set(units)))).select("q"))
+        reader = Rows(self._run.ground)
+        rows = self._run.claims_of(chosen.column("q").to_pylist())
+        claims = [claim for _, claim in reader.claims(self._run.names, rows)]
+        report, _ = without_unreadable(self._run.ground.around(claims), crosscheck)
+        return report
+
+    def _first_units(self, most: int) -> list[str]:
+        nw = narwhals()
+        counted = self._run.frame("rows").group_by("q").agg(n=nw.len())
+        places = self._run.frame("places").join(counted, on="q").sort("event", "aspect", "scope", "question").head(most)
+        table = self._run.engine.table(places.select("unit", "n", "event", "aspect", "scope", "question"))
+        units, rows = [], 0
+        for unit, number in zip(table.column("unit").to_pylist(), table.column("n").to_pylist(), strict=True):
+            if units and rows + number > most:
+                break
+            units.append(unit)
+            rows += number
+        return units
+
+    def write(self, folder: str | os.PathLike[str]) -> None:
+        """Write all tables as Parquet files into a folder, in one step: at any moment the old one or the new one is there.
+
+        Raises `BadInput` where the folder can't be written; what was there stays as it was.
+        """
+        target = Path(folder)
+        if target.exists() and not (target.is_dir() and _is_ours(target)):
+            raise _refused(target, "something else", "a new folder, or the result of an earlier check")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        except OSError as error:
+            raise _refused(target, error.strerror or str(error), "a folder that can be written") from None
+        try:
+            for name in TABLES:
+                frame = self._frame(name)
+                (fresh / name).mkdir()
+                self._run.engine.write(frame.sort(*_ORDER[name]), fresh / name / f"{name}.parquet")
+            (fresh / _MARK).write_text("1\n", encoding="utf-8")
+            _put(fresh, target)
+        except BaseException as error:
+            shutil.rmtree(fresh, ignore_errors=True)
+            if isinstance(error, ClaimcheckError) or not isinstance(error, Exception):
+                raise
+            told = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise _refused(target, shown(told, limit=200), "a folder that can be written") from error
+
+    def __repr__(self) -> str:
+        tally = self.tally
+        return f"<BulkReport: {tally.rows} rows, {tally.questions} questions, {tally.bad_rows} bad rows>"
+
+
+_MARK: Final = "claimcheck-bulk"
+"""The file by which a folder is known as a result of ours, with the version of its layout."""
+
+
+def _is_ours(folder: Path) -> bool:
+    return (folder / _MARK).is_file() or not any(folder.iterdir())
+
+
+def _put(fresh: Path, target: Path) -> None:
+    """Put a folder where another may be."""
+    os.chmod(fresh, 0o755)
+    if not target.exists():
+        fresh.rename(target)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
+    target.rename(old / "old")
+    try:
+        fresh.rename(target)
+    except BaseException:
+        (old / "old").rename(target)
+        raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _refused(folder: Path, found: str, expected: str) -> BadInput:
+    return BadInput([Problem("the output", found, expected, file=str(folder))])
