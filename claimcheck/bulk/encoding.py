@@ -16,7 +16,7 @@ from claimcheck.bulk.ground import Ground, key_of
 from claimcheck.bulk.rowtexts import told_json
 from claimcheck.claims import Claim
 from claimcheck.errors import ClaimcheckError
-from claimcheck.formats.building import Builder
+from claimcheck.formats.building import Builder, names_in
 from claimcheck.formats.csv_file import _GUARDED, _answer, _columns, _row
 from claimcheck.formats.entries import Record
 from claimcheck.forms import as_given
@@ -146,7 +146,7 @@ class Encoder:
             "own": of_chain(lambda one: one.outlet, False, bool) & named & ~witnessed,
             **columns,
             "odd": odd,
-            "silent": silent,
+            "void": silent,
         }
 
     # One distinct value at a time
@@ -165,7 +165,12 @@ class Encoder:
         if not isinstance(record, Record):
             return None
         claim, _ = builder.claim(record, 1)
-        if claim is None or any(column.partition(".")[0] in groups for column, _, _ in self.ground.unknown_names(claim)):
+        if claim is None:
+            return None
+        # A dummy is no name that has to be declared.
+        used = names_in(claim) - ({"x"} if "source" not in groups else set())
+        event = claim.event if "event" in groups else None
+        if not self.ground.knows(used, event):
             return None
         return claim
 
@@ -243,7 +248,7 @@ class Encoder:
                 strange |= _array(np, compute.is_valid(column))
             elif name == "ref":
                 usual = compute.match_substring_regex(column, "^[ -~]*[!-~][ -~]*$")
-                id_like = compute.match_substring_regex(column, "[0-9a-f]{32}")
+                id_like = compute.match_substring_regex(column, "^ *[0-9a-f]{32} *$")
                 fine = compute.and_(usual, compute.invert(id_like))
                 strange |= ~_array(np, compute.fill_null(fine, True))
             elif name.startswith("x-") or name in ("note", "translation", "archive"):

@@ -58,6 +58,16 @@ class Ground:
             resolver.voices.chain_of(claim)
         self.voices = resolver.voices
 
+    def knows(self, names: Iterable[str], event: object) -> bool:
+        """Whether some names of sources, and an event, may be used: all where nothing is declared in a file."""
+        if not self.strict:
+            return True
+        sources = not self.dossier.sources or all(
+            fold(name) in self._folded() or name in self.undeclared for name in names
+        )
+        is_id = bool(self.dossier.events) and isinstance(event, str)
+        return sources and (not is_id or event in self._ids() or event in self.undeclared)
+
     def unknown_names(self, claim: Claim) -> list[tuple[str, str, str]]:
         """Names of sources and events that a claim uses and no file declares: the column, what was found, a suggestion."""
         if not self.strict:

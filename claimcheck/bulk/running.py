@@ -94,6 +94,8 @@ def run(
     places = encoder.place_rows()
     places["unit"] = [units.get(unit, unit) for unit in places["unit"]]
     chosen = _chosen(outcome, encoder, places, progress) if by_columns else set()
+    joined = {place.number for place in encoder.places if place.unit in units}
+    chosen -= joined
     places["judged"] = ["columns" if q in chosen else "core" for q in places["q"]]
     _write(folder, "places", places, _PLACE)
     results = _Results(folder)
@@ -114,8 +116,6 @@ def _encode(outcome: Run, encoder: Encoder, texts: Texts, progress: Progress) ->
     import pyarrow.parquet as parquet
 
     (outcome.folder / "rows").mkdir()
-    (outcome.folder / "chains").mkdir()
-    (outcome.folder / "relays").mkdir()
     writer = None
     rows = 0
     try:
