@@ -125,7 +125,8 @@ class Resolver:
         )
         declared = set(self.sources)
         aliases = {fold(alias) for source in self.dossier.sources for alias in source.aliases}
-        undeclared = [Source(name) for name in sorted(used) if fold(name) not in declared | aliases]
+        known = declared | aliases
+        undeclared = [Source(name) for name in sorted(used) if fold(name) not in known]
         try:
             return Sides([*self.dossier.sources, *undeclared], self.dossier.opposed)
         except ControlRing as ring:

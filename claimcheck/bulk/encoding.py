@@ -77,6 +77,10 @@ class Encoder:
         self.chains: list[Chain] = []
         self._resolver: Resolver = ground.resolver()
         self._by_key: dict[Any, Place] = {}
+        self._setters: dict[tuple[str, ...], tuple[Any, set[str], list[str]]] = {}
+        self._parts: dict[str, dict[tuple[str | None, ...], Claim | None]] = {
+            group: {} for group in ("event", "aspect", "scope")
+        }
         self._places: dict[tuple[str | None, ...], Place | None] = {}
         self._chains: dict[tuple[str | None, ...], Chain | None] = {}
         self._manners: dict[tuple[str | None, ...], tuple[bool, bool]] = {}
@@ -151,34 +155,37 @@ class Encoder:
 
     # One distinct value at a time
 
-    def _claim(self, names: Sequence[str], cells: Sequence[str | None], builder: Builder) -> Claim | None:
-        """A claim with these cells and dummies for what else it needs; None where the core would refuse it."""
-        given = {name: cell for name, cell in zip(names, cells, strict=True) if cell is not None}
-        groups = {name.partition(".")[0] for name in given}
-        for name, dummy in _DUMMY.items():
-            if name not in groups:
-                if any(one.partition(".")[0] == name for one in names):
-                    return None  # the row lacks it
-                given[name] = dummy
-        texts = [f"'{cell}" if _GUARDED.match(cell) else cell for cell in given.values()]
-        record = _row(_columns(list(given), 1), texts, 1, 1)
+    def _claim(self, names: tuple[str, ...], cells: Sequence[str | None]) -> Claim | None:
+        """A claim with these cells, and dummies for what else it needs; None where the core would refuse it."""
+        columns, groups, dummies = self._columns_of(names)
+        texts = [
+            "" if cell is None else f"'{cell}" if _GUARDED.match(cell) else cell for cell in (*cells, *dummies)
+        ]
+        record = _row(columns, texts, 1, 1)
         if not isinstance(record, Record):
             return None
-        claim, _ = builder.claim(record, 1)
+        claim, _ = Builder("", []).claim(record, 1)
         if claim is None:
             return None
         # A dummy is no name that has to be declared.
         used = names_in(claim) - ({"x"} if "source" not in groups else set())
         event = claim.event if "event" in groups else None
-        if not self.ground.knows(used, event):
-            return None
-        return claim
+        return claim if self.ground.knows(used, event) else None
+
+    def _columns_of(self, names: tuple[str, ...]) -> tuple[Any, set[str], list[str]]:
+        found = self._setters.get(names)
+        if found is None:
+            groups = {name.partition(".")[0] for name in names}
+            dummies = {name: dummy for name, dummy in _DUMMY.items() if name not in groups}
+            found = _columns([*names, *dummies], 1), groups, list(dummies.values())
+            self._setters[names] = found
+        return found
 
     def _place(self, names: Sequence[str], cells: tuple[str | None, ...]) -> Place | None:
-        claim = self._claim(names, cells, Builder("", []))
-        if claim is None:
+        parts = [self._part(group, names, cells) for group in ("event", "aspect", "scope")]
+        if any(part is None for part in parts):
             return None
-        asked = self._resolver._question(claim)
+        asked = self._resolver._asked_for(parts[0].event, parts[1].aspect, parts[2].scope)
         found = self._by_key.get(asked.key)
         if found is None:
             meaning = asked.meaning
@@ -195,8 +202,17 @@ class Encoder:
             self.places.append(found)
         return found
 
+    def _part(self, group: str, names: Sequence[str], cells: tuple[str | None, ...]) -> Any:
+        """A claim with what the cells tell of one part of a question, looked up once."""
+        at = [place for place, name in enumerate(names) if name.partition(".")[0] == group]
+        given = tuple([cells[place] for place in at])
+        known = self._parts[group]
+        if given not in known:
+            known[given] = self._claim(tuple([names[place] for place in at]), given)
+        return known[given]
+
     def _chain(self, names: Sequence[str], cells: tuple[str | None, ...]) -> Chain | None:
-        claim = self._claim(names, cells, Builder("", []))
+        claim = self._claim(tuple(names), cells)
         if claim is None:
             return None
         resolver = self._resolver
@@ -230,12 +246,12 @@ class Encoder:
     def _manner(self, names: Sequence[str], cells: tuple[str | None, ...]) -> tuple[bool, bool]:
         """Whether columns can carry how it was said, and whether it was witnessed."""
         given = dict(zip(names, cells, strict=True))
-        claim = self._claim(names, cells, Builder("", []))
+        claim = self._claim(tuple(names), cells)
         fine = claim is not None and not (claim.leaked or claim.silent or given.get("shared_ref"))
         return fine, claim is not None and claim.witnessed
 
     def _time(self, names: Sequence[str], cells: tuple[str | None, ...]) -> bool:
-        return self._claim(names, cells, Builder("", [])) is not None
+        return self._claim(tuple(names), cells) is not None
 
     def _strange(self, np: Any, table: Any, rows: int) -> Any:
         """Rows with links, with a ref that may be refused, with free keys that are no plain words."""
@@ -329,7 +345,7 @@ class Encoder:
         key = (cells, zones)
         if key not in self._said:
             names = ("said", "published", "as_of")
-            claim = self._claim(names, cells, Builder("", []))
+            claim = self._claim(tuple(names), cells)
             end = float(HIGHEST)
             if claim is not None and self._zone_pairs:
                 voice_zone, outlet_zone = self._zone_pairs[zones]
