@@ -153,6 +153,30 @@ class Encoder:
             "void": silent,
         }
 
+    def units(self, table: Any) -> dict[str, Any]:
+        """The keys of each row's question and of its unit, and how the question is shown; as PyArrow columns."""
+        import pyarrow as pa
+
+        names = [name for name in self.names if name.partition(".")[0] in ("event", "aspect", "scope")]
+        found = _Coder(table).each(names, self._places, self._place)
+        codes = pa.array(found.codes)
+
+        def told(get: Callable[[Place], str | None], absent: str | None) -> Any:
+            values = [absent if one is None else get(one) for one in found.values]
+            return pa.array(values, pa.string()).take(codes)
+
+        def scope(place: Place) -> str | None:
+            shown = place.asked.question.scope
+            return told_json(dict(shown)) if shown else None
+
+        return {
+            "question": told(lambda one: one.key, None),
+            "unit": told(lambda one: one.unit, ""),
+            "event_shown": told(lambda one: one.asked.question.event, None),
+            "aspect_shown": told(lambda one: one.asked.question.aspect, None),
+            "scope_shown": told(scope, None),
+        }
+
     # One distinct value at a time
 
     def _claim(self, names: tuple[str, ...], cells: Sequence[str | None]) -> Claim | None:

@@ -73,9 +73,7 @@ class BulkReport:
         if name == "questions":
             return run.frame("places").drop("q")
         if name == "claims":
-            places = run.frame("places").select("q", "question", "unit")
-            joined = run.frame("rows").select("row", "q", *run.names).join(places, on="q", how="left")
-            return joined.select("row", "question", "unit", *run.names)
+            return run.claims()
         return run.frame(name)
 
     def _native(self, name: str) -> Any:
@@ -108,10 +106,8 @@ class BulkReport:
             units = self._first_units(most)
         else:
             if isinstance(question, Question):
-                dossier = self._run.ground.dossier
                 resolver = self._run.ground.resolver()
                 key = key_of(resolver._asked_for(question.event, question.aspect, question.scope).key)
-                del dossier
             else:
                 key = question
             found = self._run.engine.table(places.filter(nw.col("question") == key).select("unit"))

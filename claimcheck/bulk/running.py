@@ -21,7 +21,7 @@ from claimcheck.bulk.rowtexts import Texts, refuse_columns
 from claimcheck.claims import Claim
 from claimcheck.formats.building import CLAIM_ID
 
-__all__ = ["QUESTION", "Run", "Tally", "run"]
+__all__ = ["QUESTION", "Joined", "Progress", "Run", "Tally", "references", "run"]
 
 QUESTION: Final = ("question", "unit", "event", "aspect", "scope", "judged")
 _A_BATCH: Final = 20_000
@@ -58,7 +58,13 @@ class Run:
         """One of its tables as a lazy narwhals frame: rows, places, findings, standings, bad_rows, questions."""
         return self.engine.read(self.folder / name)
 
-    def claims_of(self, questions: Iterable[int]) -> Iterator[tuple[int, list[str | None]]]:
+    def claims(self) -> Any:
+        """The rows as text, each with the question that it answers, and the unit in which that is judged."""
+        places = self.frame("places").select("q", "question", "unit")
+        joined = self.frame("rows").select("row", "q", *self.names).join(places, on="q", how="left")
+        return joined.select("row", "question", "unit", *self.names)
+
+    def claims_of(self, questions: Iterable[Any]) -> Iterator[tuple[int, list[str | None]]]:
         """The rows, as text, that answer some questions; by their numbers in `places`."""
         nw = narwhals()
         wanted = sorted(set(questions))
@@ -164,7 +170,7 @@ def _linked(outcome: Run, encoder: Encoder) -> dict[str, str]:
     links = [name for name in ("replaces", "based_on") if name in outcome.names]
     linked = nw.any_horizontal(*(~nw.col(name).is_null() for name in links), ignore_nulls=True)
     rows = list(_selected(outcome, frame.filter(linked)))
-    wanted = {part for _, _, cells in rows for part in _references(outcome.names, cells)}
+    wanted = {part for _, _, cells in rows for part in references(outcome.names, cells)}
     if not wanted:
         return {}
     units = {place.number: place.unit for place in encoder.places} | {NOBODY: ""}
@@ -175,9 +181,9 @@ def _linked(outcome: Run, encoder: Encoder) -> dict[str, str]:
     ground.targets = {
         ref: found[0][0] if len({id for id, _ in found}) == 1 else None for ref, found in targets.items()
     }
-    joined = _Joined()
+    joined = Joined()
     for _, q, cells in rows:
-        for ref in _references(outcome.names, cells):
+        for ref in references(outcome.names, cells):
             for _, unit in targets.get(ref, ()):
                 joined.join(units[q], unit)
     return {unit: joined.root(unit) for unit in joined.parents}
@@ -190,7 +196,8 @@ def _selected(outcome: Run, frame: Any) -> Iterator[tuple[int, int, list[str | N
             yield row, q, cells
 
 
-def _references(names: Sequence[str], cells: Sequence[str | None]) -> list[str]:
+def references(names: Sequence[str], cells: Sequence[str | None]) -> list[str]:
+    """The refs and ids that the cells of a row name under `replaces` and `based_on`."""
     from claimcheck.formats.csv_file import _split
 
     given = [cells[names.index(name)] for name in ("replaces", "based_on") if name in names]
@@ -207,7 +214,7 @@ def _targets(outcome: Run, wanted: set[str], units: dict[int, str]) -> Iterator[
             return
         # A ref is tidied when it is read, so the engine takes every one that could be meant.
         frame = frame.filter(nw.col("ref").is_in(sorted(wanted)) | nw.col("ref").str.contains(r"\s\s|^\s|\s$|[^ -~]"))
-    reader = Rows(Ground(outcome.ground.dossier, outcome.ground.strict, outcome.ground.voices))
+    reader = Rows(attrs.evolve(outcome.ground, targets={}))
     names = [name for name in outcome.names if name not in ("replaces", "based_on")]
     kept = [outcome.names.index(name) for name in names]
     for table in outcome.engine.batches(frame.select("row", "q", *outcome.names).sort("row"), 100_000):
@@ -221,18 +228,20 @@ def _targets(outcome: Run, wanted: set[str], units: dict[int, str]) -> Iterator[
                 yield claim.id, claim.id, units[q_of[row]]
 
 
-class _Joined:
+class Joined:
     """Which units are one, by links between them."""
 
     def __init__(self) -> None:
         self.parents: dict[str, str] = {}
 
     def root(self, unit: str) -> str:
+        """The unit that stands for all that are joined with this one."""
         while self.parents.setdefault(unit, unit) != unit:
             unit = self.parents[unit]
         return unit
 
     def join(self, one: str, other: str) -> None:
+        """Take two units for one."""
         first, second = sorted((self.root(one), self.root(other)))
         self.parents[second] = first
 
