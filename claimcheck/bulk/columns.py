@@ -38,7 +38,7 @@ def judge_columns(outcome: Any, results: Any, progress: Any) -> None:
     hidden = _hidden(nw, engine, ranked, rows)
     standings = engine.keep(_with_hidden(nw, ranked, hidden))
     progress("hidden answers", 0)
-    told = places.select("q", "question", "event", "aspect", "scope")
+    told = places.select("q", "question", "unit", "event", "aspect", "scope")
     _write(nw, outcome, "standings", _standing_rows(nw, standings).join(told, on="q"), STANDING)
     findings = nw.concat(
         [

@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 
 from claimcheck.answers import Answer
-from claimcheck.bulk.ground import Ground, key_of
+from claimcheck.bulk.ground import Ground, key_of, unit_of
 from claimcheck.bulk.rowtexts import told_json
 from claimcheck.claims import Claim
 from claimcheck.dossiers import Dossier
@@ -33,10 +33,10 @@ _ANSWER: Final = ("sure_lower", "sure_upper", "possible_lower", "possible_upper"
 _INT64: Final = 2**63
 
 FINDING: Final = (
-    "question", "event", "aspect", "scope", "kind", "standing", *_ANSWER, "camps", "anonymous", "reason", "judged",
+    "question", "unit", "event", "aspect", "scope", "kind", "standing", *_ANSWER, "camps", "anonymous", "reason", "judged",
 )  # fmt: skip
 STANDING: Final = (
-    "question", "event", "aspect", "scope", "standing", "hidden", *_ANSWER, "judged",
+    "question", "unit", "event", "aspect", "scope", "standing", "hidden", *_ANSWER, "judged",
 )  # fmt: skip
 BAD_ROW: Final = ("row", "column", "found", "expected", "mend")
 
@@ -147,16 +147,16 @@ def _weighed(
         except BadInput as refused:
             if any(problem.claim is None for problem in refused.problems):
                 raise
-            for problem in refused.problems:
-                column = problem.where.rpartition(": ")[2]
-                for number in numbers[str(problem.claim)]:
-                    outcome.bad.append(BadRow(number, column, problem.found, problem.expected, problem.mend))
+            for one in refused.problems:
+                column = one.where.rpartition(": ")[2]
+                for number in numbers[str(one.claim)]:
+                    outcome.bad.append(BadRow(number, column, one.found, one.expected, one.mend))
             dossier = dossier.without(str(problem.claim) for problem in refused.problems)
             continue
         report, judgements, problems = weigh(resolved, with_notices=False)
         told = {problem.where: problem for problem in problems}
         for asked in resolved.questions.values():
-            problem = told.get(str(asked.question))
+            problem = told.get(str(asked.question), None)
             if problem is not None:
                 for id in {one.id for one in asked.statements}:
                     for number in numbers[id]:
@@ -187,6 +187,7 @@ def _place(asked: Asked) -> dict[str, Any]:
     question = asked.question
     return {
         "question": key_of(asked.key),
+        "unit": key_of(unit_of(asked)),
         "event": question.event,
         "aspect": question.aspect,
         "scope": told_json(dict(question.scope)) if question.scope else None,

@@ -12,7 +12,7 @@ from typing import Any, Final
 import attrs
 
 from claimcheck.answers import INSTANT, Answer, Axis
-from claimcheck.bulk.ground import Ground, key_of
+from claimcheck.bulk.ground import Ground, key_of, unit_of
 from claimcheck.bulk.rowtexts import told_json
 from claimcheck.claims import Claim
 from claimcheck.errors import ClaimcheckError
@@ -95,8 +95,8 @@ class Encoder:
         self._axes: dict[str, int] = {}
         self._grids: dict[int, str] = {}
 
-    def encode(self, table: Any, first_row: int) -> dict[str, Any]:
-        """The columns of a batch as NumPy arrays; its first row has the number `first_row`."""
+    def encode(self, table: Any, numbers: Any) -> dict[str, Any]:
+        """The columns of a batch as NumPy arrays; `numbers` are those of its rows."""
         import numpy as np
 
         coder = _Coder(table)
@@ -141,7 +141,7 @@ class Encoder:
 
         named = of_chain(lambda one: one.named, False, bool)
         return {
-            "row": np.arange(first_row, first_row + rows, dtype=np.int64),
+            "row": numbers,
             "q": q,
             "c": of_chain(lambda one: one.number, NOBODY, np.int64),
             "v": of_chain(lambda one: one.voice, NOBODY, np.int64),
@@ -213,15 +213,11 @@ class Encoder:
         found = self._by_key.get(asked.key)
         if found is None:
             meaning = asked.meaning
-            unit = asked.key
-            if meaning.several:
-                event, aspect, scope = asked.key
-                unit = (event, aspect, tuple(one for one in scope if one[0] != "value"))
             axis = meaning.axis
             odd = meaning.several or meaning.over_time != "fixed" or (axis is not None and axis.grid is None)
             began = LOWEST if asked.window is None or meaning.modality != "outcome" else asked.window[0]
             found = self._by_key[asked.key] = Place(
-                len(self.places), key_of(unit), key_of(asked.key), asked, began, odd
+                len(self.places), key_of(unit_of(asked)), key_of(asked.key), asked, int(max(began, LOWEST)), odd
             )
             self.places.append(found)
         return found

@@ -19,15 +19,24 @@ from claimcheck.formats import read_dossier
 from claimcheck.formats.building import names_in
 from claimcheck.formats.reading import undeclared_in
 from claimcheck.resolving import Resolver, resolve
+from claimcheck.statements import Asked
 from claimcheck.text import fold
 from claimcheck.voices import Voices
 
-__all__ = ["Ground", "ground_of", "key_of"]
+__all__ = ["Ground", "ground_of", "key_of", "unit_of"]
 
 
 def key_of(key: object) -> str:
     """32 hexadecimal digits for a question by what it is compared with: the same in every run, on every machine."""
     return hashlib.blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def unit_of(asked: Asked) -> Any:
+    """What a question must be judged together with: on an aspect that has several values, all questions about values."""
+    event, aspect, scope = asked.base or asked.key
+    if asked.meaning.several:
+        scope = tuple(one for one in scope if one[0] != "value")
+    return event, aspect, scope
 
 
 @attrs.define(eq=False)
@@ -113,7 +122,7 @@ class Ground:
 
 def _with_events(dossier: Dossier, ids: set[str]) -> Dossier:
     part = object.__new__(Dossier)
-    part.__attrs_init__(  # type: ignore[misc]
+    part.__attrs_init__(
         dossier.claims,
         dossier.sources,
         frozenset(event for event in dossier.events if event.id in ids),

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from claimcheck.bulk.core import Rows
 from claimcheck.bulk.extras import narwhals
-from claimcheck.bulk.ground import key_of
+from claimcheck.bulk.ground import key_of, unit_of
 from claimcheck.bulk.running import Run, Tally
 from claimcheck.claims import Question
 from claimcheck.errors import BadInput, ClaimcheckError, Problem, shown
@@ -60,7 +60,7 @@ class BulkReport:
 
     @property
     def questions(self) -> Any:
-        """One row for each question that rows name, and who judged it; those with one `unit` are judged together."""
+        """One row for each question that rows name, and who judged it; those of one `group` are judged together."""
         return self._native("questions")
 
     @property
@@ -69,7 +69,7 @@ class BulkReport:
         return self._native("bad_rows")
 
     def _frame(self, name: str) -> Any:
-        run, nw = self._run, narwhals()
+        run = self._run
         if name == "questions":
             return run.frame("places").drop("q")
         if name == "claims":
@@ -103,36 +103,39 @@ class BulkReport:
         nw = narwhals()
         places = self._run.frame("places")
         if question is None:
-            units = self._first_units(most)
+            groups = self._first_groups(most)
         else:
             if isinstance(question, Question):
                 resolver = self._run.ground.resolver()
-                key = key_of(resolver._asked_for(question.event, question.aspect, question.scope).key)
+                key = key_of(unit_of(resolver._asked_for(question.event, question.aspect, question.scope)))
+                places = places.filter(nw.col("unit") == key)
             else:
-                key = question
-            found = self._run.engine.table(places.filter(nw.col("question") == key).select("unit"))
-            units = found.column("unit").to_pylist()
-            if not units:
+                places = places.filter(nw.col("question") == question)
+            groups = self._run.engine.table(places.select("group")).column("group").to_pylist()
+            if not groups:
                 raise ClaimcheckError(f"no row answers the question {shown(str(question))}")
-        chosen = self._run.engine.table(places.filter(nw.col("unit").is_in(sorted(set(units)))).select("q"))
         reader = Rows(self._run.ground)
-        rows = self._run.claims_of(chosen.column("q").to_pylist())
+        rows = self._run.claims_of(groups)
         claims = [claim for _, claim in reader.claims(self._run.names, rows)]
         report, _ = without_unreadable(self._run.ground.around(claims), crosscheck)
         return report
 
-    def _first_units(self, most: int) -> list[str]:
+    def _first_groups(self, most: int) -> list[str]:
         nw = narwhals()
-        counted = self._run.frame("rows").group_by("q").agg(n=nw.len())
-        places = self._run.frame("places").join(counted, on="q").sort("event", "aspect", "scope", "question").head(most)
-        table = self._run.engine.table(places.select("unit", "n", "event", "aspect", "scope", "question"))
-        units, rows = [], 0
-        for unit, number in zip(table.column("unit").to_pylist(), table.column("n").to_pylist(), strict=True):
-            if units and rows + number > most:
+        order = ("event", "aspect", "scope", "question")
+        first = self._run.frame("places").select(*order, "group").sort(*order).head(most)
+        groups = list(dict.fromkeys(self._run.engine.table(first).column("group").to_pylist()))
+        claims = self._run.claims().select("group", "row").filter(nw.col("group").is_in(groups))
+        table = self._run.engine.table(claims.group_by("group").agg(n=nw.len()))
+        counted = dict(zip(table.column("group").to_pylist(), table.column("n").to_pylist(), strict=True))
+        chosen: list[str] = []
+        rows = 0
+        for group in groups:
+            rows += counted[group]
+            if chosen and rows > most:
                 break
-            units.append(unit)
-            rows += number
-        return units
+            chosen.append(group)
+        return chosen
 
     def write(self, folder: str | os.PathLike[str]) -> None:
         """Write all tables as Parquet files into a folder, in one step: at any moment the old one or the new one is there.

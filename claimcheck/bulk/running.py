@@ -21,11 +21,14 @@ from claimcheck.bulk.rowtexts import Texts, refuse_columns
 from claimcheck.claims import Claim
 from claimcheck.formats.building import CLAIM_ID
 
-__all__ = ["QUESTION", "Joined", "Progress", "Run", "Tally", "references", "run"]
+__all__ = ["QUESTION", "ROW", "Joined", "Progress", "Run", "Tally", "references", "run"]
 
-QUESTION: Final = ("question", "unit", "event", "aspect", "scope", "judged")
+QUESTION: Final = ("question", "unit", "group", "event", "aspect", "scope", "judged")
 _A_BATCH: Final = 20_000
 """Rows that go to the core together; the questions of one unit are never parted."""
+
+ROW: Final = "row"
+"""The column of a batch that numbers its rows, where they are part of a larger whole; no claim has it."""
 
 Progress = Callable[[str, int], None]
 """Told what is being done, and how many rows or questions are done."""
@@ -60,15 +63,15 @@ class Run:
 
     def claims(self) -> Any:
         """The rows as text, each with the question that it answers, and the unit in which that is judged."""
-        places = self.frame("places").select("q", "question", "unit")
+        places = self.frame("places").select("q", "question", "unit", "group")
         joined = self.frame("rows").select("row", "q", *self.names).join(places, on="q", how="left")
-        return joined.select("row", "question", "unit", *self.names)
+        return joined.select("row", "question", "unit", "group", *self.names)
 
-    def claims_of(self, questions: Iterable[Any]) -> Iterator[tuple[int, list[str | None]]]:
-        """The rows, as text, that answer some questions; by their numbers in `places`."""
+    def claims_of(self, groups: Iterable[str]) -> Iterator[tuple[int, list[str | None]]]:
+        """The rows, as text, that answer the questions of some groups."""
         nw = narwhals()
-        wanted = sorted(set(questions))
-        rows = self.frame("rows").filter(nw.col("q").is_in(wanted)).select("row", *self.names).sort("row")
+        places = self.frame("places").filter(nw.col("group").is_in(sorted(set(groups)))).select("q")
+        rows = self.frame("rows").join(places, on="q", how="semi").select("row", *self.names).sort("row")
         for table in self.engine.batches(rows, 100_000):
             yield from _rows(table, self.names)
 
@@ -87,18 +90,18 @@ def run(
 
     Raises `BadInput` for columns that no claim has, and for what is no single row's fault.
     """
-    refuse_columns(names, "the frame")
+    refuse_columns([name for name in names if name != ROW], "the frame")
     kept = tempfile.TemporaryDirectory(prefix="claimcheck-", ignore_cleanup_errors=True)
     folder = Path(kept.name)
     working = engine_named(engine, folder, memory)
-    names = tuple(sorted(names))
+    names = tuple(sorted(set(names) - {ROW}))
     outcome = Run(working, ground, names, folder, Tally(), kept)
     encoder = Encoder(ground, names)
     _encode(outcome, encoder, texts, progress)
     ground.settle(_examples(encoder))
     units = _linked(outcome, encoder)
     places = encoder.place_rows()
-    places["unit"] = [units.get(unit, unit) for unit in places["unit"]]
+    places["group"] = [units.get(unit, unit) for unit in places["unit"]]
     chosen = _chosen(outcome, encoder, places, progress) if by_columns else set()
     joined = {place.number for place in encoder.places if place.unit in units}
     chosen -= joined
@@ -125,13 +128,18 @@ def _encode(outcome: Run, encoder: Encoder, texts: Texts, progress: Progress) ->
     writer = None
     rows = 0
     try:
+        import numpy as np
+
         for table in texts():
+            numbers = np.arange(rows + 1, rows + 1 + table.num_rows, dtype=np.int64)
+            if ROW in table.column_names:
+                numbers = table.column(ROW).to_numpy()
             texted = {
                 name: table.column(name) if name in table.column_names else pa.nulls(table.num_rows, pa.string())
                 for name in outcome.names
             }
             table = pa.table(texted, schema=pa.schema([(name, pa.string()) for name in outcome.names]))
-            encoded = encoder.encode(table, rows + 1)
+            encoded = encoder.encode(table, numbers)
             whole = pa.table({**encoded, **{name: table.column(name) for name in outcome.names}})
             if writer is None:
                 path = outcome.folder / "rows" / "rows.parquet"
@@ -271,20 +279,20 @@ def _judge_core(outcome: Run, results: _Results, progress: Progress) -> None:
 def _batches_of_units(outcome: Run) -> Iterator[list[tuple[int, list[str | None]]]]:
     """The rows of whole units, some thousands at a time; rows without a question first."""
     nw = narwhals()
-    places = outcome.frame("places").filter(nw.col("judged") == "core").select("q", "unit")
+    places = outcome.frame("places").filter(nw.col("judged") == "core").select("q", "group")
     frame = outcome.frame("rows").select("row", "q", *outcome.names).join(places, on="q", how="left")
-    core = frame.filter(~nw.col("unit").is_null() | (nw.col("q") == NOBODY)).with_columns(
-        nw.col("unit").fill_null("")
+    core = frame.filter(~nw.col("group").is_null() | (nw.col("q") == NOBODY)).with_columns(
+        nw.col("group").fill_null("")
     )
     batch: list[tuple[int, list[str | None]]] = []
     last = ""
-    for table in outcome.engine.batches(core.sort("unit", "row"), 50_000):
-        units = table.column("unit").to_pylist()
-        for unit, (row, cells) in zip(units, _rows(table, outcome.names), strict=True):
-            if unit != last and len(batch) >= _A_BATCH:
+    for table in outcome.engine.batches(core.sort("group", "row"), 50_000):
+        groups = table.column("group").to_pylist()
+        for group, (row, cells) in zip(groups, _rows(table, outcome.names), strict=True):
+            if group != last and len(batch) >= _A_BATCH:
                 yield batch
                 batch = []
-            last = unit
+            last = group
             batch.append((row, cells))
     if batch:
         yield batch

@@ -70,10 +70,10 @@ class SparkRun(Run):
     def claims(self) -> Any:
         return self.frame("claims")
 
-    def claims_of(self, questions: Iterable[Any]) -> Iterator[tuple[int, list[str | None]]]:
-        rows = self.frames["rows"]
-        table = rows.filter(rows["q"].isin(sorted(set(questions)))).orderBy("row").toArrow()
-        columns = [table.column(_cell(self.names, name)).to_pylist() for name in self.names]
+    def claims_of(self, groups: Iterable[str]) -> Iterator[tuple[int, list[str | None]]]:
+        claims = self.frames["claims"]
+        table = claims.filter(claims["group"].isin(sorted(set(groups)))).orderBy("row").toArrow()
+        columns = [table.column(name).to_pylist() for name in self.names]
         for row, *given in zip(table.column("row").to_pylist(), *columns, strict=True):
             yield row, given
 
@@ -285,18 +285,21 @@ def _report(
         name: results.filter(functions.col("table") == name).select(*columns) for name, columns in _KINDS.items()
     }
     cells = [_cell(names, name) for name in names]
-    unit = functions.col("unit")
+    group = functions.col("unit")
     if joined:
         mapping = functions.create_map([functions.lit(one) for pair in sorted(joined.items()) for one in pair])
-        unit = functions.coalesce(mapping[unit], unit)
+        group = functions.coalesce(mapping[group], group)
     frames["rows"] = rows.select("row", functions.col("question").alias("q"), *cells)
-    frames["claims"] = rows.select("row", "question", unit.alias("unit"), *cells).toDF("row", "question", "unit", *names)
+    frames["claims"] = rows.select("row", "question", "unit", group.alias("group"), *cells).toDF(
+        "row", "question", "unit", "group", *names
+    )
     frames["places"] = (
         rows.filter(functions.col("question").isNotNull())
         .groupBy(functions.col("question").alias("q"))
         .agg(
             functions.min("question").alias("question"),
-            functions.min(unit).alias("unit"),
+            functions.min("unit").alias("unit"),
+            functions.min(group).alias("group"),
             *(functions.min(f"{name}_shown").alias(name) for name in ("event", "aspect", "scope")),
         )
         .withColumn("judged", functions.lit("core"))
