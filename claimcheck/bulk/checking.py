@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.arguments import ArgumentError
+from claimcheck.bulk.continuing import run_further
 from claimcheck.bulk.engines import memory_in_bytes
 from claimcheck.bulk.extras import pyarrow
 from claimcheck.bulk.ground import ground_of
@@ -23,6 +24,7 @@ def check(
     claims: Any,
     *,
     dossier: Any = None,
+    previous: str | os.PathLike[str] | None = None,
     engine: str | None = None,
     memory: str | int | None = None,
     progress: Callable[[str, int], None] | None = None,
@@ -33,7 +35,8 @@ def check(
     Lines files; its columns are those of a CSV of claims. `dossier` holds sources, events and aspects: a `Dossier`, or the
     path of a file (in which case names that it does not declare are refused, as in files). `engine` is "duckdb" (the
     default), "polars" (the default for a Polars frame) or "spark"; `memory` limits DuckDB, which spills what is beyond.
-    `progress` is called with what is being done and a count.
+    `previous` is the folder of an earlier result, to which these claims are added: what they do not touch is not judged
+    again, and the result is that of a full run. `progress` is called with what is being done and a count.
 
     Rows that can't be used are told in `bad_rows` and left out. Raises `BadInput` for columns that no claim has, files that
     can't be read, and declarations that can't be judged.
@@ -44,9 +47,16 @@ def check(
     if engine == "spark" or _module_of(claims) == "pyspark":
         from claimcheck.bulk.spark import run_on_spark
 
+        if previous is not None:
+            raise ArgumentError("previous is for DuckDB and Polars; on Spark, check all claims together")
+
         return run_on_spark(claims, ground, progress=told)
     texts, names = _texts(claims)
     chosen = engine or ("polars" if _module_of(claims) == "polars" else "duckdb")
+    if previous is not None:
+        return BulkReport(
+            run_further(texts, names, ground, Path(previous), engine=chosen, memory=limit, progress=told)
+        )
     return BulkReport(run(texts, names, ground, engine=chosen, memory=limit, progress=told))
 
 

@@ -51,6 +51,10 @@ class BadRow:
     expected: str
     mend: str = ""
 
+    def __str__(self) -> str:
+        told = f"row {self.row}: {self.column}: found {self.found}; expected {self.expected}"
+        return f"{told}; {self.mend}" if self.mend else told
+
 
 @attrs.define(eq=False)
 class Judged:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
 from pathlib import Path
 from typing import Any, Final
 
-from claimcheck.bulk.core import Rows
+from claimcheck.bulk.continuing import MARK, digest_of
+from claimcheck.bulk.core import BadRow, Rows
 from claimcheck.bulk.extras import narwhals
 from claimcheck.bulk.ground import key_of, unit_of
-from claimcheck.bulk.running import Run, Tally
+from claimcheck.bulk.running import QUESTION, Run, Tally
 from claimcheck.claims import Question
 from claimcheck.errors import BadInput, ClaimcheckError, Problem, shown
 from claimcheck.judge import crosscheck
@@ -68,10 +70,16 @@ class BulkReport:
         """Rows that could not be used: row (from 1), column, found, expected, mend."""
         return self._native("bad_rows")
 
+    def first_bad_rows(self, most: int) -> list[BadRow]:
+        """The first rows that could not be used."""
+        first = self._frame("bad_rows").sort(*_ORDER["bad_rows"]).head(most)
+        return [BadRow(**row) for row in self._run.engine.table(first).to_pylist()]
+
     def _frame(self, name: str) -> Any:
         run = self._run
         if name == "questions":
-            return run.frame("places").drop("q")
+            places = run.frame("places")
+            return places.select(*QUESTION)
         if name == "claims":
             return run.claims()
         return run.frame(name)
@@ -155,7 +163,8 @@ class BulkReport:
                 frame = self._frame(name)
                 (fresh / name).mkdir()
                 self._run.engine.write(frame.sort(*_ORDER[name]), fresh / name / f"{name}.parquet")
-            (fresh / _MARK).write_text("1\n", encoding="utf-8")
+            mark = {"claimcheck-bulk": 1, "declarations": digest_of(self._run.ground)}
+            (fresh / MARK).write_text(json.dumps(mark) + "\n", encoding="utf-8")
             _put(fresh, target)
         except BaseException as error:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -169,12 +178,8 @@ class BulkReport:
         return f"<BulkReport: {tally.rows} rows, {tally.questions} questions, {tally.bad_rows} bad rows>"
 
 
-_MARK: Final = "claimcheck-bulk"
-"""The file by which a folder is known as a result of ours, with the version of its layout."""
-
-
 def _is_ours(folder: Path) -> bool:
-    return (folder / _MARK).is_file() or not any(folder.iterdir())
+    return (folder / MARK).is_file() or not any(folder.iterdir())
 
 
 def _put(fresh: Path, target: Path) -> None:

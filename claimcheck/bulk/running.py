@@ -21,7 +21,7 @@ from claimcheck.bulk.rowtexts import Texts, refuse_columns
 from claimcheck.claims import Claim
 from claimcheck.formats.building import CLAIM_ID
 
-__all__ = ["QUESTION", "ROW", "Joined", "Progress", "Run", "Tally", "references", "run"]
+__all__ = ["QUESTION", "ROW", "Joined", "Progress", "Run", "Tally", "pairs_of_rows", "references", "run", "schema_of"]
 
 QUESTION: Final = ("question", "unit", "group", "event", "aspect", "scope", "judged")
 _A_BATCH: Final = 20_000
@@ -73,7 +73,7 @@ class Run:
         places = self.frame("places").filter(nw.col("group").is_in(sorted(set(groups)))).select("q")
         rows = self.frame("rows").join(places, on="q", how="semi").select("row", *self.names).sort("row")
         for table in self.engine.batches(rows, 100_000):
-            yield from _rows(table, self.names)
+            yield from pairs_of_rows(table, self.names)
 
 
 def run(
@@ -200,7 +200,7 @@ def _linked(outcome: Run, encoder: Encoder) -> dict[str, str]:
 def _selected(outcome: Run, frame: Any) -> Iterator[tuple[int, int, list[str | None]]]:
     for table in outcome.engine.batches(frame.select("row", "q", *outcome.names).sort("row"), 100_000):
         qs = table.column("q").to_pylist()
-        for q, (row, cells) in zip(qs, _rows(table, outcome.names), strict=True):
+        for q, (row, cells) in zip(qs, pairs_of_rows(table, outcome.names), strict=True):
             yield row, q, cells
 
 
@@ -227,7 +227,7 @@ def _targets(outcome: Run, wanted: set[str], units: dict[int, str]) -> Iterator[
     kept = [outcome.names.index(name) for name in names]
     for table in outcome.engine.batches(frame.select("row", "q", *outcome.names).sort("row"), 100_000):
         q_of = dict(zip(table.column("row").to_pylist(), table.column("q").to_pylist(), strict=True))
-        rows = ((row, [cells[place] for place in kept]) for row, cells in _rows(table, outcome.names))
+        rows = ((row, [cells[place] for place in kept]) for row, cells in pairs_of_rows(table, outcome.names))
         for row, claim in reader.claims(names, rows):
             for ref in claim.refs:
                 if ref in wanted:
@@ -288,7 +288,7 @@ def _batches_of_units(outcome: Run) -> Iterator[list[tuple[int, list[str | None]
     last = ""
     for table in outcome.engine.batches(core.sort("group", "row"), 50_000):
         groups = table.column("group").to_pylist()
-        for group, (row, cells) in zip(groups, _rows(table, outcome.names), strict=True):
+        for group, (row, cells) in zip(groups, pairs_of_rows(table, outcome.names), strict=True):
             if group != last and len(batch) >= _A_BATCH:
                 yield batch
                 batch = []
@@ -298,7 +298,8 @@ def _batches_of_units(outcome: Run) -> Iterator[list[tuple[int, list[str | None]
         yield batch
 
 
-def _rows(table: Any, names: Sequence[str]) -> Iterator[tuple[int, list[str | None]]]:
+def pairs_of_rows(table: Any, names: Sequence[str]) -> Iterator[tuple[int, list[str | None]]]:
+    """The rows of a table: the number of each, and its cells under some names."""
     columns = [table.column(name).to_pylist() for name in names]
     for row, *cells in zip(table.column("row").to_pylist(), *columns, strict=True):
         yield row, cells

@@ -20,7 +20,7 @@ from claimcheck.errors import ClaimcheckError
 
 __all__ = ["command", "main"]
 
-_COMMANDS: Final = ("check", "explain", "new")
+_COMMANDS: Final = ("bulk", "check", "explain", "new")
 """Each is the function of that name in the module of that name."""
 
 

@@ -1,0 +1,166 @@
+"""Core and columnar twin say the same, on every dossier that the strategies draw and on every example."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("pyarrow", reason="large inputs need claimcheck-sources[bulk]")
+
+from bulk_cases import Cases, drawn, told_by_core, told_by_twin  # noqa: E402
+from documents import ROOT  # noqa: E402
+
+from claimcheck import bulk  # noqa: E402
+from claimcheck.dossiers import Dossier  # noqa: E402
+from claimcheck.formats import read_dossier  # noqa: E402
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+ENGINES = ("duckdb", "polars")
+
+
+@pytest.fixture(scope="module")
+def stories() -> list[Dossier]:
+    """What the shipped strategy draws, small ones and some with many claims to a question."""
+    return drawn(1_600) + drawn(400, min_claims=6, max_claims=20)
+
+
+@pytest.mark.parametrize("zone", [None, "Europe/Kyiv"])
+def test_two_thousand_drawn_dossiers_are_judged_alike(
+    stories: list[Dossier], zone: str | None, tmp_path: Path
+) -> None:
+    cases = Cases(stories, zone)
+    by_core = cases.by_core(tmp_path)
+    for engine in ENGINES:
+        report = bulk.check(cases.table(), dossier=cases.file(tmp_path), engine=engine)
+        findings, standings = told_by_twin(report)
+        assert findings ^ by_core[0] == set(), engine
+        assert standings ^ by_core[1] == set(), engine
+        assert report.tally.bad_rows == 0
+        assert report.tally.by_columns > 10
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("engine", ENGINES)
+def test_plain_questions_are_judged_by_the_columns_as_by_the_core(
+    seed: int, engine: str, tmp_path: Path
+) -> None:
+    cases = plain_cases(seed)
+    report = bulk.check(cases.table(), dossier=cases.file(tmp_path), engine=engine)
+    findings, standings = told_by_twin(report)
+    by_core = cases.by_core(tmp_path)
+    assert findings ^ by_core[0] == set()
+    assert standings ^ by_core[1] == set()
+    assert report.tally.by_columns >= 15
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.yaml")), ids=lambda path: path.stem)
+def test_examples_are_judged_alike(path: Path) -> None:
+    whole = read_dossier(path)
+    cases = Cases([whole], whole.timezone)
+    for engine in ENGINES:
+        report = bulk.check(cases.table(), dossier=_declarations(cases), engine=engine)
+        assert told_by_twin(report) == told_by_core(_whole(cases))
+
+
+def _declarations(cases: Cases) -> Dossier:
+    from claimcheck.formats import loads
+
+    return loads(json.dumps(cases.declared), "json")
+
+
+def _whole(cases: Cases) -> Dossier:
+    from claimcheck.bulk.core import Rows
+    from claimcheck.bulk.ground import ground_of
+
+    ground = ground_of(_declarations(cases))
+    names = cases.names
+    plain = [name for name in names if name not in ("replaces", "based_on")]
+    ids = {}
+    for number, row in enumerate(cases.rows):
+        [(_, claim)] = Rows(ground).claims(plain, [(number, [row.get(name) for name in plain])])
+        ids[row["ref"]] = claim.id
+    ground.targets = dict(ids)
+    cells = [(number, [row.get(name) for name in names]) for number, row in enumerate(cases.rows)]
+    return ground.dossier + [claim for _, claim in Rows(ground).claims(names, cells)]
+
+
+def test_input_order_and_parts_change_nothing(tmp_path: Path) -> None:
+    import pyarrow.parquet as parquet
+
+    cases = plain_cases(7)
+    first = told_by_twin(bulk.check(cases.table(), dossier=cases.file(tmp_path)))
+    rows = list(cases.rows)
+    random.Random(1).shuffle(rows)
+    cases.rows = rows
+    table = cases.table()
+    folder = tmp_path / "parts"
+    folder.mkdir()
+    third = table.num_rows // 3
+    parquet.write_table(table.slice(0, third), folder / "b.parquet")
+    parquet.write_table(table.slice(third), folder / "a.parquet", row_group_size=50)
+    for engine in ENGINES:
+        assert told_by_twin(bulk.check(folder, dossier=cases.file(tmp_path), engine=engine)) == first
+
+
+SIDES = (
+    [{"name": f"state{i}", "kind": "state"} for i in range(3)]
+    + [{"name": f"office{i}", "kind": "office", "controlled_by": [f"state{i % 3}"]} for i in range(6)]
+    + [{"name": f"paper{i}", "kind": "newspaper"} for i in range(3)]
+    + [{"name": f"agency{i}", "kind": "news agency", "controlled_by": [f"state{i}"]} for i in range(2)]
+)
+
+
+def plain_cases(seed: int, questions: int = 50, most: int = 14) -> Cases:
+    """Questions such as columns are made for: exact, ranged and hedged answers, some contradicting, some nested."""
+    draw = random.Random(seed)
+    cases = Cases([])
+    cases.declared |= {
+        "sources": list(SIDES),
+        "aspects": [
+            {"name": "killed", "axis": "count"}, {"name": "share", "axis": "share"}, {"name": "held", "axis": "yes/no"},
+        ],
+        "events": [{"id": f"e{one}", "kind": "strike", "when": "2025-07-04"} for one in range(questions)],
+    }  # fmt: skip
+    for question in range(questions):
+        aspect, highest = draw.choice(["killed"] * 3 + ["share", "held"]), draw.choice([4, 12, 40])
+        parted = draw.random() < 0.5
+        for _ in range(draw.randint(1, most)):
+            cases.rows.append(_row(draw, question, aspect, highest, parted, len(cases.rows)))
+    return cases
+
+
+def _row(draw: random.Random, question: int, aspect: str, highest: int, parted: bool, number: int) -> dict[str, str]:
+    low = draw.randint(0, highest)
+    high = draw.randint(low, highest)
+    wide = high + 1 if parted else high + 41
+
+    def nested(top: int | None) -> str:
+        below = max(0, low - draw.randint(0, 3))
+        return json.dumps({"sure": [[low, wide]], "possible": [[below, top and top + draw.randint(0, 3)]]})
+
+    answers: dict[str, list[Any]] = {
+        "killed": [f"at least {low}", nested(wide), nested(None), json.dumps({"between": [low, wide]})],
+        "share": ["half", "most", "33 percent", "all", '{"at_least": 0.2}', "about 40 %"],
+        "held": ["yes", "no"] if parted else ["yes"],
+    }
+    if parted:
+        answers["killed"] += [str(low), f"up to {high}", f"about {low + 10}", "dozens", "unknown", "1200"]
+    row = {
+        "event": f"e{question}", "aspect": aspect, "answer": draw.choice(answers[aspect]), "ref": f"c{number}",
+        "said": f"2025-07-0{draw.randint(5, 9)}",
+    }  # fmt: skip
+    if draw.random() < 0.2:
+        row["source.anonymous"] = draw.choice(["a nurse", "officials", "a guard"])
+    else:
+        row["source"] = draw.choice(SIDES)["name"]
+    relay = draw.choice(["paper0", "paper1", "agency0"])
+    if draw.random() < 0.3 and relay != row.get("source"):
+        row["via"] = relay
+    if draw.random() < 0.3:
+        row["witnessed"] = "true"
+    return row
