@@ -41,7 +41,7 @@ def free_ports(number: int) -> list[int]:
 
 
 def waited_for(log: Path, words: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
+    for _ in range(3_000):
         if words in log.read_text(errors="replace"):
             return
         if process.poll() is not None:
@@ -125,7 +125,7 @@ def session(cluster: str) -> Iterator[Any]:
 def test_a_cluster_gives_the_findings_of_the_core_with_work_on_both_workers(
     session: Any, tmp_path: Path
 ) -> None:
-    cases = Cases(drawn(60))
+    cases = Cases(drawn(30))
     frame = session.createDataFrame(cases.table()).repartition(4)
     report = bulk.check(frame, dossier=cases.file(tmp_path))
     assert told_by_twin(report) == cases.by_core(tmp_path)

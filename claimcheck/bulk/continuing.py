@@ -15,7 +15,7 @@ from typing import Any, Final
 import attrs
 
 from claimcheck.bulk.encoding import Encoder
-from claimcheck.bulk.engines import Engine, engine_named
+from claimcheck.bulk.engines import Engine, Workplace, engine_named
 from claimcheck.bulk.extras import narwhals, pyarrow
 from claimcheck.bulk.ground import Ground
 from claimcheck.bulk.rowtexts import Texts
@@ -58,7 +58,8 @@ class FurtherRun(Run):
 
         def whole(frame: Any, has: Sequence[str]) -> Any:
             absent = {name: nw.lit(None, dtype=nw.String) for name in self.names if name not in has}
-            return frame.with_columns(**absent).select(*_OWN, *self.names)
+            whole = frame.with_columns(**absent) if absent else frame
+            return whole.select(*_OWN, *self.names)
 
         return nw.concat(
             [whole(self.before("claims"), self.earlier), whole(self.fresh.claims(), self.fresh.names)]
@@ -92,23 +93,21 @@ def run_further(
     known = _mark(previous)
     if known.get("declarations") != digest_of(ground):
         return _all_again(texts, names, ground, previous, engine=engine, memory=memory, progress=progress)
-    import tempfile
-
-    kept = tempfile.TemporaryDirectory(prefix="claimcheck-", ignore_cleanup_errors=True)
-    working = engine_named(engine, Path(kept.name), memory)
+    kept = Workplace()
+    working = engine_named(engine, kept.path, memory)
     touched = _touched(working, previous, texts, names, ground)
-    _write_keys(Path(kept.name) / "touched", touched)
+    _write_keys(kept.path / "touched", touched)
     nw = narwhals()
 
     def old(name: str) -> Any:
         return working.read(previous / name)
 
     def of_touched() -> Any:
-        return working.read(Path(kept.name) / "touched")
+        return working.read(kept.path / "touched")
 
     def before(name: str) -> Any:
         if name == "bad_rows":
-            return old(name).filter(nw.lit(False))  # every row that was bad is tried again
+            return old(name).filter(nw.col("row") < 0)  # every row that was bad is tried again
         if name == "claims":
             bad = old("bad_rows").select("row").unique()
             rest = old("claims").join(bad, on="row", how="anti")
@@ -123,12 +122,12 @@ def run_further(
         lambda: _numbered(again, texts, last),
         [*dict.fromkeys([*earlier, *names])],
         ground,
-        engine=engine,
+        engine=working,
         memory=memory,
         progress=progress,
     )
     all_names = tuple(sorted({*earlier, *names}))
-    return FurtherRun(working, ground, all_names, Path(kept.name), fresh.tally, kept, before, fresh, earlier)
+    return FurtherRun(working, ground, all_names, kept.path, fresh.tally, kept, before, fresh, earlier)
 
 
 def _mark(previous: Path) -> dict[str, Any]:

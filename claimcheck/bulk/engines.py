@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import tempfile
+import weakref
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +19,7 @@ from claimcheck.arguments import ArgumentError
 from claimcheck.bulk.extras import duckdb, narwhals, polars, pyarrow
 from claimcheck.errors import closest, shown
 
-__all__ = ["ENGINES", "DuckDB", "Engine", "Polars", "engine_named", "memory_in_bytes"]
+__all__ = ["ENGINES", "DuckDB", "Engine", "Polars", "Workplace", "engine_named", "memory_in_bytes"]
 
 ENGINES: Final = ("duckdb", "polars", "spark")
 _SIZE: Final = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([KMGT]?)(i?)B?\s*", re.IGNORECASE)
@@ -37,6 +40,14 @@ def memory_in_bytes(limit: str | int | None) -> int | None:
         raise ArgumentError(f"a memory limit is a size such as 2GiB or 500MB, not {shown(limit)}")
     base = 1024 if match[3] else 1000
     return int(float(match[1]) * base ** " KMGT".index(match[2].upper() or " "))
+
+
+class Workplace:
+    """A folder for what is too large for memory; gone when nobody holds it any more."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="claimcheck-"))
+        self._gone = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
 
 class Engine(ABC):

@@ -5,7 +5,6 @@ Everything large lives in Parquet files of a working folder, so that an engine r
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +13,7 @@ import attrs
 
 from claimcheck.bulk.core import BAD_ROW, FINDING, STANDING, BadRow, Judged, Rows, judged
 from claimcheck.bulk.encoding import NOBODY, Encoder
-from claimcheck.bulk.engines import Engine, engine_named
+from claimcheck.bulk.engines import Engine, Workplace, engine_named
 from claimcheck.bulk.extras import narwhals, pyarrow
 from claimcheck.bulk.ground import Ground
 from claimcheck.bulk.rowtexts import Texts, refuse_columns
@@ -81,7 +80,7 @@ def run(
     names: Sequence[str],
     ground: Ground,
     *,
-    engine: str,
+    engine: str | Engine,
     memory: int | None,
     progress: Progress,
     by_columns: bool = True,
@@ -91,9 +90,9 @@ def run(
     Raises `BadInput` for columns that no claim has, and for what is no single row's fault.
     """
     refuse_columns([name for name in names if name != ROW], "the frame")
-    kept = tempfile.TemporaryDirectory(prefix="claimcheck-", ignore_cleanup_errors=True)
-    folder = Path(kept.name)
-    working = engine_named(engine, folder, memory)
+    kept = Workplace()
+    folder = kept.path
+    working = engine if isinstance(engine, Engine) else engine_named(engine, folder, memory)
     names = tuple(sorted(set(names) - {ROW}))
     outcome = Run(working, ground, names, folder, Tally(), kept)
     encoder = Encoder(ground, names)

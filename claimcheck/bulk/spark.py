@@ -7,7 +7,6 @@ that replace others, are based on others, or are named by such. Executors need c
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -307,6 +306,5 @@ def _report(
     counted = results.filter(functions.col("table") == "questions").agg(functions.sum("n")).collect()[0][0] or 0
     bad = frames["bad_rows"].select("row").distinct().count()
     tally = Tally(rows.count(), bad, counted, 0, counted)
-    kept = tempfile.TemporaryDirectory(prefix="claimcheck-", ignore_cleanup_errors=True)
-    run = SparkRun(SparkEngine(session), ground, names, Path(kept.name), tally, kept, frames)
+    run = SparkRun(SparkEngine(session), ground, names, Path(), tally, None, frames)
     return BulkReport(run)
