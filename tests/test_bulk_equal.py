@@ -14,9 +14,15 @@ pytest.importorskip("pyarrow", reason="large inputs need claimcheck-sources[bulk
 from bulk_cases import Cases, drawn, told_by_core, told_by_twin  # noqa: E402
 from documents import ROOT  # noqa: E402
 
-from claimcheck import bulk  # noqa: E402
+import narwhals  # noqa: E402
+
+from claimcheck import Answer, bulk, crosscheck  # noqa: E402
+from claimcheck.bulk.core import span_columns  # noqa: E402
+from claimcheck.bulk.ground import key_of  # noqa: E402
 from claimcheck.dossiers import Dossier  # noqa: E402
 from claimcheck.formats import read_dossier  # noqa: E402
+from claimcheck.merging import LATEST, RULES, Conflict, LiveClaim, Rule, live_claims, merge  # noqa: E402
+from claimcheck.rules import as_rule  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -164,3 +170,37 @@ def _row(draw: random.Random, question: int, aspect: str, highest: int, parted: 
     if draw.random() < 0.3:
         row["witnessed"] = "true"
     return row
+
+
+class Lowest(Rule[frozenset[Answer]]):
+    """A rule of a user's own: the lowest that was claimed."""
+
+    name = "lowest"
+
+    def lift(self, claim: LiveClaim) -> frozenset[Answer]:
+        return frozenset({claim.answer})
+
+    def combine(self, one: frozenset[Answer], other: frozenset[Answer]) -> frozenset[Answer]:
+        return one | other
+
+    def read(self, state: frozenset[Answer], at: float = LATEST) -> Answer:
+        return min(state, key=lambda answer: answer.sort_key)
+
+
+@pytest.mark.parametrize("rule", [*RULES, Lowest()], ids=str)
+def test_merge_rules_read_the_same_in_columns_and_question_by_question(rule: Any) -> None:
+    for cases in (plain_cases(3), Cases(drawn(150))):
+        report = crosscheck(_whole(cases))
+        keys = {asked.question: key_of(asked.key) for asked in report._resolved.questions.values()}
+        by_core = set()
+        for question, claims in live_claims(report):
+            if claims:
+                read = merge(as_rule(rule), claims)
+                answer = None if isinstance(read, Conflict) else read
+                by_core.add((keys[question], answer is None, *span_columns(answer).values()))
+        for engine in ENGINES:
+            twin = bulk.check(cases.table(), dossier=_declarations(cases), engine=engine)
+            frame = narwhals.from_native(twin.merged(rule))
+            table = twin._run.engine.table(frame)
+            columns = ("question", "conflict", "sure_lower", "sure_upper", "possible_lower", "possible_upper", "answer")
+            assert set(zip(*(table.column(one).to_pylist() for one in columns), strict=True)) == by_core

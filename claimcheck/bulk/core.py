@@ -27,7 +27,7 @@ from claimcheck.resolving import resolve
 from claimcheck.standings import Judgement
 from claimcheck.statements import Asked
 
-__all__ = ["BAD_ROW", "FINDING", "STANDING", "BadRow", "Judged", "Rows", "judged", "span_columns"]
+__all__ = ["BAD_ROW", "FINDING", "STANDING", "BadRow", "Judged", "Rows", "judged", "judged_report", "place_of", "span_columns"]
 
 _ANSWER: Final = ("sure_lower", "sure_upper", "possible_lower", "possible_upper", "answer")
 _INT64: Final = 2**63
@@ -129,17 +129,24 @@ def judged(ground: Ground, names: Sequence[str], rows: Iterable[tuple[int, Seque
 
     Raises `BadInput` for what is no single row's fault: a ring in `replaces` or `based_on`.
     """
+    outcome = Judged([], [], [])
+    report, judgements = judged_report(ground, names, rows, outcome)
+    _tell(outcome, report, judgements)
+    return outcome
+
+
+def judged_report(
+    ground: Ground, names: Sequence[str], rows: Iterable[tuple[int, Sequence[str | None]]], outcome: Judged
+) -> tuple[Report, dict[tuple[Any, ...], list[Judgement]]]:
+    """The core's report on some rows, with every judgement by the key of its question; bad rows go to `outcome`."""
     reader = Rows(ground)
     numbers: dict[str, list[int]] = {}
     claims = []
     for number, claim in reader.claims(names, rows):
         numbers.setdefault(claim.id, []).append(number)
         claims.append(claim)
-    dossier = ground.around(claims)
-    outcome = Judged([], [], reader.bad)
-    report, judgements = _weighed(ground, dossier, numbers, outcome)
-    _tell(outcome, report, judgements)
-    return outcome
+    outcome.bad += reader.bad
+    return _weighed(ground, ground.around(claims), numbers, outcome)
 
 
 def _weighed(
@@ -174,7 +181,7 @@ def _tell(outcome: Judged, report: Report, judgements: dict[tuple[Any, ...], lis
     resolved = report._resolved
     asked_as = {asked.question: asked for asked in resolved.questions.values()}
     outcome.questions = len(asked_as)
-    places = {asked.question: _place(asked) for asked in resolved.questions.values()}
+    places = {asked.question: place_of(asked) for asked in resolved.questions.values()}
     for finding in report.findings:
         outcome.findings.append(places[finding.question] | _finding(finding))
     for asked in resolved.questions.values():
@@ -187,7 +194,8 @@ def _tell(outcome: Judged, report: Report, judgements: dict[tuple[Any, ...], lis
             outcome.standings.append(places[asked.question] | told)
 
 
-def _place(asked: Asked) -> dict[str, Any]:
+def place_of(asked: Asked) -> dict[str, Any]:
+    """A question as the first columns of every table of results."""
     question = asked.question
     return {
         "question": key_of(asked.key),

@@ -18,6 +18,7 @@ from claimcheck.claims import Question
 from claimcheck.errors import BadInput, ClaimcheckError, Problem, shown
 from claimcheck.judge import crosscheck
 from claimcheck.report import Report
+from claimcheck.rules import Rule
 from claimcheck.formats.skipping import without_unreadable
 
 __all__ = ["TABLES", "BulkReport"]
@@ -69,6 +70,15 @@ class BulkReport:
     def bad_rows(self) -> Any:
         """Rows that could not be used: row (from 1), column, found, expected, mend."""
         return self._native("bad_rows")
+
+    def merged(self, rule: Rule[Any] | str = "intersection") -> Any:
+        """What a merge rule reads from the live claims of each question, as a lazy frame: the answer, or a conflict.
+
+        `rule` is a name of `claimcheck.merging.RULES` or a rule of your own, which on Spark is sent to the executors.
+        """
+        from claimcheck.bulk.merging import merged
+
+        return narwhals().to_native(merged(self._run, rule))
 
     def first_bad_rows(self, most: int) -> list[BadRow]:
         """The first rows that could not be used."""

@@ -311,7 +311,7 @@ _PLACE: Final = (("q", int), *((name, str) for name in QUESTION))
 _INTEGERS: Final = {
     "sure_lower", "sure_upper", "possible_lower", "possible_upper", "camps", "row", "q",
 }  # fmt: skip
-_FLAGS: Final = {"hidden", "anonymous"}
+_FLAGS: Final = {"hidden", "anonymous", "conflict"}
 
 
 def schema_of(names: Sequence[str]) -> Any:

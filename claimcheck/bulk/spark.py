@@ -18,18 +18,20 @@ from claimcheck.bulk.encoding import Encoder
 from claimcheck.bulk.engines import Engine
 from claimcheck.bulk.extras import narwhals, pyarrow, pyspark
 from claimcheck.bulk.ground import Ground
+from claimcheck.bulk.merging import MERGED, rows_merged
 from claimcheck.bulk.reporting import BulkReport
 from claimcheck.bulk.rowtexts import refuse_columns_of_schema, texts_of
-from claimcheck.bulk.running import Joined, Progress, Run, Tally, references
+from claimcheck.bulk.running import Joined, Progress, Run, Tally, references, schema_of
 from claimcheck.claims import Claim
 from claimcheck.formats.building import CLAIM_ID
+from claimcheck.rules import Rule
 
 __all__ = ["SparkEngine", "run_on_spark"]
 
 _A_BATCH: Final = 20_000
 _KINDS: Final = {"findings": FINDING, "standings": STANDING, "bad_rows": BAD_ROW}
 _LONG: Final = {"camps", "row", "sure_lower", "sure_upper", "possible_lower", "possible_upper", "q", "n"}
-_FLAG: Final = {"anonymous", "hidden"}
+_FLAG: Final = {"anonymous", "conflict", "hidden"}
 _RESULT: Final = ("table", "n", *dict.fromkeys((*FINDING, *STANDING, *BAD_ROW)))
 _UNIT: Final = ("row", "question", "unit", "event_shown", "aspect_shown", "scope_shown")
 
@@ -273,6 +275,28 @@ def _judged(rows: Any, names: tuple[str, ...], ground: Ground, joined: dict[str,
         return pa.Table.from_pylist(told, schema=pa.schema(kinds))
 
     return gathered.groupBy("bucket").applyInArrow(judge, _struct(_RESULT)).persist()
+
+
+def merged_on_spark(run: Any, rule: Rule[Any]) -> Any:
+    """What a merge rule reads from each question; the rule is sent to where the rows of a group are."""
+    from pyspark.sql import functions
+
+    ground, names = run.ground, run.names
+    claims = run.frames["claims"].filter(functions.col("group").isNotNull())
+    cells = [_cell(names, name) for name in names]
+    plain = claims.toDF("row", "question", "unit", "group", *cells)
+    buckets = max(1, run.engine.session.sparkContext.defaultParallelism, -(-run.tally.rows // _A_BATCH))
+    bucket = functions.pmod(functions.xxhash64("group"), functions.lit(buckets)).alias("bucket")
+
+    def read(table: Any) -> Any:
+        import pyarrow as pa
+
+        columns = [table.column(name).to_pylist() for name in ("row", *cells)]
+        found = rows_merged(ground, names, ((row, given) for row, *given in zip(*columns, strict=True)), rule)
+        return pa.Table.from_pylist(found, schema=schema_of(MERGED))
+
+    gathered = plain.select("row", bucket, *cells).groupBy("bucket")
+    return narwhals().from_native(gathered.applyInArrow(read, _struct(MERGED)))
 
 
 def _report(
