@@ -31,7 +31,10 @@ def write_claims(path: Path, number: int, hot: float, seed: int = 6) -> None:
     others = max(1, int(number * 0.128))
     weights = 1 / np.arange(1, others + 1) ** 0.8
     questions = np.concatenate(
-        [np.zeros(on_hot, dtype=np.int64), draw.choice(others, number - on_hot, p=weights / weights.sum()) + 1]
+        [
+            np.zeros(on_hot, dtype=np.int64),
+            draw.choice(others, number - on_hot, p=weights / weights.sum()) + 1,
+        ]
     )
     sources = draw.integers(0, SOURCES, number)
     sources[:on_hot] = np.arange(on_hot) + SOURCES
@@ -51,7 +54,9 @@ def write_claims(path: Path, number: int, hot: float, seed: int = 6) -> None:
         elif kind == 2:
             answers.append(json.dumps({"between": [value, value + 5]}))
         else:
-            answers.append(json.dumps({"sure": [[value, value + 3]], "possible": [[max(0, value - 4), value + 9]]}))
+            answers.append(
+                json.dumps({"sure": [[value, value + 3]], "possible": [[max(0, value - 4), value + 9]]})
+            )
     order = draw.permutation(number)
     table = pa.table(
         {
@@ -70,7 +75,10 @@ def dossier(sources_on_hot: int) -> Any:
     from claimcheck import Dossier, Source
     from claimcheck.vocabulary import Aspect
 
-    sources = [Source(f"source {index}", controlled_by=[f"side {index % SIDES}"]) for index in range(SOURCES + sources_on_hot)]
+    sources = [
+        Source(f"source {index}", controlled_by=[f"side {index % SIDES}"])
+        for index in range(SOURCES + sources_on_hot)
+    ]
     return Dossier(sources=sources, aspects=[Aspect(f"aspect {index}", axis="count") for index in range(4)])
 
 
@@ -125,7 +133,10 @@ def sketch_in_duckdb(path: str) -> int:
         """)
 
     scan("s1", "SELECT *, pl AS lower, pu AS upper, crisp::INT AS asks, true AS supplies FROM answers")
-    scan("s2", "SELECT a.*, sl AS lower, su AS upper, 1 - crisp::INT AS asks, crisp AS supplies FROM answers a JOIN ends e USING (q) WHERE e.hedged")
+    scan(
+        "s2",
+        "SELECT a.*, sl AS lower, su AS upper, 1 - crisp::INT AS asks, crisp AS supplies FROM answers a JOIN ends e USING (q) WHERE e.hedged",
+    )
     connection.execute("""
     CREATE TEMP TABLE pairs AS
     SELECT x.q, x.sl, x.su, x.pl, x.pu, min(y.v0) AS v0, max(y.v1) AS v1, min(y.d0) AS d0, max(y.d1) AS d1
@@ -202,9 +213,12 @@ def sketch_in_polars(path: str) -> int:
         frame = frame.with_columns(best=pl.col("u").cum_min().over("q"))
         frame = frame.with_columns(prior=pl.col("best").shift(1).over("q").fill_null(none))
         held = pl.when(pl.col("u") < pl.col("prior"))
-        frame = frame.with_columns(hv=held.then("v0").forward_fill().over("q"), hd=held.then("d0").forward_fill().over("q"))
         frame = frame.with_columns(
-            phv=pl.col("hv").shift(1).over("q").fill_null(-1), phd=pl.col("hd").shift(1).over("q").fill_null(-1)
+            hv=held.then("v0").forward_fill().over("q"), hd=held.then("d0").forward_fill().over("q")
+        )
+        frame = frame.with_columns(
+            phv=pl.col("hv").shift(1).over("q").fill_null(-1),
+            phd=pl.col("hd").shift(1).over("q").fill_null(-1),
         )
 
         def second(least: str, most: str, holder: str) -> pl.Expr:
@@ -221,7 +235,9 @@ def sketch_in_polars(path: str) -> int:
             sides=second("d0", "d1", "phd") <= pl.col("upper"),
         )
 
-    s1 = scan(answers.with_columns(lower="pl", upper="pu", asks=pl.col("crisp").cast(int), supplies=pl.lit(True)))
+    s1 = scan(
+        answers.with_columns(lower="pl", upper="pu", asks=pl.col("crisp").cast(int), supplies=pl.lit(True))
+    )
     pool = answers.join(ends.filter("hedged").select("q"), on="q", how="semi")
     s2 = scan(pool.with_columns(lower="sl", upper="su", asks=1 - pl.col("crisp").cast(int), supplies="crisp"))
     hedged = answers.filter(~pl.col("crisp"))
@@ -232,14 +248,24 @@ def sketch_in_polars(path: str) -> int:
         .group_by(key).agg(pv0=pl.col("tv0").min(), pv1=pl.col("tv1").max(), pd0=pl.col("td0").min(), pd1=pl.col("td1").max())
         .collect()
     )  # fmt: skip
-    of_hedged = s2.filter(~pl.col("crisp")).join(pairs, on=key).with_columns(
-        two=pl.col("two") | (pl.col("pv0") != pl.col("pv1")) | (pl.col("one") & (pl.col("hv") != pl.col("pv0"))),
-        sides=pl.col("sides") | (pl.col("pd0") != pl.col("pd1")) | (pl.col("one") & (pl.col("hd") != pl.col("pd0"))),
+    of_hedged = (
+        s2.filter(~pl.col("crisp"))
+        .join(pairs, on=key)
+        .with_columns(
+            two=pl.col("two")
+            | (pl.col("pv0") != pl.col("pv1"))
+            | (pl.col("one") & (pl.col("hv") != pl.col("pv0"))),
+            sides=pl.col("sides")
+            | (pl.col("pd0") != pl.col("pd1"))
+            | (pl.col("one") & (pl.col("hd") != pl.col("pd0"))),
+        )
     )
     columns = [*key, "crisp", "two", "sides"]
     ranked = pl.concat([s1.filter("crisp").select(columns), of_hedged.select(columns)]).join(ends, on="q")
     contested = (pl.col("ceiling") <= pl.col("pl")) | (pl.col("floor") >= pl.col("pu"))
-    ranked = ranked.with_columns(rank=pl.when(contested).then(0).when("sides").then(4).when("two").then(3).otherwise(2))
+    ranked = ranked.with_columns(
+        rank=pl.when(contested).then(0).when("sides").then(4).when("two").then(3).otherwise(2)
+    )
     standing = ranked.filter(pl.col("rank") > 0).sort("q", -pl.col("pl"), "pu", "crisp", "sl", "su")
     for rank in (2, 3, 4):
         reach = pl.when(pl.col("rank") >= rank).then("pu").otherwise(none)
@@ -247,18 +273,22 @@ def sketch_in_polars(path: str) -> int:
     bound = pl.when(pl.col("rank") == 2).then("b2").when(pl.col("rank") == 3).then("b3").otherwise("b4")
     shown = standing.filter(bound > pl.col("pu")).height
     parted = answers.join(ends.filter(pl.col("floor") >= pl.col("ceiling")), on="q", how="semi")
-    edges = pl.concat(
-        [parted.select("q", place="pl", opens=pl.lit(1)), parted.select("q", place="pu", opens=pl.lit(0))]
-    ).unique().sort("q", "place", "opens")
+    edges = (
+        pl.concat(
+            [parted.select("q", place="pl", opens=pl.lit(1)), parted.select("q", place="pu", opens=pl.lit(0))]
+        )
+        .unique()
+        .sort("q", "place", "opens")
+    )
     camps = edges.filter((pl.col("opens") == 0) & (pl.col("opens").shift(1).over("q") == 1)).height
     return int(shown + camps)
 
 
 def judge(path: str, engine: str, memory: str | None, hot: float) -> dict[str, Any]:
     """The twin, all findings and standings written to its working folder."""
-    from claimcheck import bulk
-
     import pyarrow.parquet as parquet
+
+    from claimcheck import bulk
 
     number = parquet.read_metadata(path).num_rows
     known = dossier(int(number * hot))
@@ -281,8 +311,9 @@ def one_run(what: str, path: str, memory: str | None, hot: float) -> None:
     else:
         told = judge(path, what, memory, hot)
     seconds = time.perf_counter() - begin
+    cpu = time.process_time()
     status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-    print(json.dumps({"seconds": seconds, "gib": int(status["VmHWM"].split()[0]) / 2**20, **told}))
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "gib": int(status["VmHWM"].split()[0]) / 2**20, **told}))
 
 
 def timed(what: str, path: Path, hot: float, memory: str | None = None, times: int = 2) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from claimcheck.text import fold
 from claimcheck.vocabulary import Meaning, Vocabulary
 from claimcheck.voices import Voices
 
-__all__ = ["resolve"]
+__all__ = ["Resolver", "resolve", "sides_of"]
 
 
 def resolve(dossier: Dossier, voices: Voices | None = None) -> Resolved:
@@ -42,6 +42,13 @@ def resolve(dossier: Dossier, voices: Voices | None = None) -> Resolved:
     question's axis, two axes in one question.
     """
     return Resolver(dossier, voices).resolve()
+
+
+def sides_of(dossier: Dossier, used: Iterable[str]) -> Sides:
+    """Who is on whose side among the declared sources and the names that claims use; raises `ControlRing`."""
+    known = {fold(name) for source in dossier.sources for name in (source.name, *source.aliases)}
+    undeclared = [Source(name) for name in sorted(used) if fold(name) not in known]
+    return Sides([*dossier.sources, *undeclared], dossier.opposed)
 
 
 _ANYWHERE: Final = Circumstances()
@@ -123,12 +130,8 @@ class Resolver:
         used.update(
             name for one in speakers for name in ((one,) if isinstance(one, str) else one.controlled_by)
         )
-        declared = set(self.sources)
-        aliases = {fold(alias) for source in self.dossier.sources for alias in source.aliases}
-        known = declared | aliases
-        undeclared = [Source(name) for name in sorted(used) if fold(name) not in known]
         try:
-            return Sides([*self.dossier.sources, *undeclared], self.dossier.opposed)
+            return sides_of(self.dossier, used)
         except ControlRing as ring:
             self._refuse(
                 "controlled_by",

@@ -28,7 +28,11 @@ def drawn(number: int, **options: Any) -> list[Dossier]:
     found: list[Dossier] = []
 
     @settings(
-        max_examples=number, phases=[Phase.generate], database=None, derandomize=True, deadline=None,
+        max_examples=number,
+        phases=[Phase.generate],
+        database=None,
+        derandomize=True,
+        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
     @given(dossiers(**options))
@@ -53,7 +57,10 @@ class Cases:
         for number, dossier in enumerate(dossiers):
             if dossier.timezone == timezone:
                 self._add(dossier, f"d{number}")
-        self.declared["aspects"] = [json.loads(one) for one in sorted({json.dumps(a, sort_keys=True) for a in self.declared["aspects"]})]
+        self.declared["aspects"] = [
+            json.loads(one)
+            for one in sorted({json.dumps(a, sort_keys=True) for a in self.declared["aspects"]})
+        ]
 
     def _add(self, dossier: Dossier, mark: str) -> None:
         def own(name: str) -> str:
@@ -119,7 +126,9 @@ class Cases:
         """The rows as a PyArrow table of text."""
         import pyarrow as pa
 
-        return pa.table({name: pa.array([row.get(name) for row in self.rows], pa.string()) for name in self.names})
+        return pa.table(
+            {name: pa.array([row.get(name) for row in self.rows], pa.string()) for name in self.names}
+        )
 
     def dossier(self, folder: Path) -> Dossier:
         """The declarations as a dossier, read from a file."""

@@ -12,15 +12,15 @@ import pytest
 
 pytest.importorskip("pyarrow", reason="large inputs need claimcheck-sources[bulk]")
 
-import pyarrow as pa  # noqa: E402
-import pyarrow.parquet as parquet  # noqa: E402
+import pyarrow as pa
+import pyarrow.parquet as parquet
 
-from claimcheck import Dossier, Event, Question, Source, bulk, crosscheck  # noqa: E402
-from claimcheck.arguments import ArgumentError  # noqa: E402
-from claimcheck.bulk import extras  # noqa: E402
-from claimcheck.bulk.engines import memory_in_bytes  # noqa: E402
-from claimcheck.cli import run  # noqa: E402
-from claimcheck.errors import BadInput, ClaimcheckError, MissingExtra  # noqa: E402
+from claimcheck import Dossier, Event, Question, Source, bulk, crosscheck
+from claimcheck.arguments import ArgumentError
+from claimcheck.bulk import extras
+from claimcheck.bulk.engines import memory_in_bytes
+from claimcheck.cli import run
+from claimcheck.errors import BadInput, ClaimcheckError, MissingExtra
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -43,7 +43,10 @@ def bad(report: bulk.BulkReport) -> list[tuple[int, str, str]]:
     return [(one.row, one.column, one.found) for one in report.first_bad_rows(100)]
 
 
-FOUND = [("crash", "agreement", "corroborated", 298, 299, None), ("storm", "unverified", "single-source", 3, 4, None)]
+FOUND = [
+    ("crash", "agreement", "corroborated", 298, 299, None),
+    ("storm", "unverified", "single-source", 3, 4, None),
+]
 
 
 class TestFrames:
@@ -125,14 +128,19 @@ class TestTypedCells:
             }
         )
         [finding] = bulk.check(table).report()
-        assert str(finding) == "Civilians killed: a nurse (unnamed) is alone in saying at least 7." or finding.standing == "unverified"
+        assert (
+            str(finding) == "Civilians killed: a nurse (unnamed) is alone in saying at least 7."
+            or finding.standing == "unverified"
+        )
 
     def test_bytes_are_refused_with_their_column(self) -> None:
         with pytest.raises(BadInput, match="the column answer: found values of the type binary"):
             bulk.check(pa.table({**ROWS, "answer": [b"1", b"2", b"3", b"4"]}))
 
     def test_a_decimal_counts_by_its_value(self) -> None:
-        table = pa.table({**ROWS, "answer": [Decimal("298.0"), Decimal("298.0"), Decimal("298.0"), Decimal("3.0")]})
+        table = pa.table(
+            {**ROWS, "answer": [Decimal("298.0"), Decimal("298.0"), Decimal("298.0"), Decimal("3.0")]}
+        )
         assert found(bulk.check(table, dossier=Dossier(aspects=[count()]))) == FOUND
 
 
@@ -147,7 +155,8 @@ class TestFiles:
         rows = pa.table(ROWS).to_pylist()
         parquet.write_table(pa.table(ROWS), tmp_path / "a.parquet")
         (tmp_path / "b.csv").write_text(
-            "source,event,aspect,answer\n" + "".join(",".join(row.values()) + "\n" for row in rows), encoding="utf-8"
+            "source,event,aspect,answer\n" + "".join(",".join(row.values()) + "\n" for row in rows),
+            encoding="utf-8",
         )
         (tmp_path / "c.jsonl").write_text(
             "".join(json.dumps({"type": "claim", **row}) + "\n" for row in rows), encoding="utf-8"
@@ -173,7 +182,8 @@ class TestFiles:
             bulk.check(path)
 
     @pytest.mark.parametrize(
-        ("name", "expected"), [("none.parquet", "no such file"), ("a.xlsx", "suffix"), ("empty", "without claims")]
+        ("name", "expected"),
+        [("none.parquet", "no such file"), ("a.xlsx", "suffix"), ("empty", "without claims")],
     )
     def test_what_is_no_file_of_claims_is_told(self, name: str, expected: str, tmp_path: Path) -> None:
         (tmp_path / "a.xlsx").write_bytes(b"x")
@@ -190,7 +200,7 @@ class TestFiles:
 
 class TestColumns:
     def test_an_unknown_column_is_refused_with_a_suggestion(self) -> None:
-        with pytest.raises(BadInput, match="'anwser'.*did you mean 'answer'"):
+        with pytest.raises(BadInput, match=r"'anwser'.*did you mean 'answer'"):
             bulk.check(pa.table({"source": ["A"], "event": ["e"], "aspect": ["x"], "anwser": ["1"]}))
 
     def test_a_missing_column_is_refused(self) -> None:
@@ -222,7 +232,12 @@ class TestBadRows:
         path = tmp_path / "d.yaml"
         path.write_text("claimcheck: 1\nsources: {TASS: {}}\nevents: {e1: {kind: raid}}\n", encoding="utf-8")
         table = pa.table(
-            {"source": ["TASS", "TAS", "TASS"], "event": ["e1", "e1", "e2"], "aspect": ["x"] * 3, "answer": ["1"] * 3}
+            {
+                "source": ["TASS", "TAS", "TASS"],
+                "event": ["e1", "e1", "e2"],
+                "aspect": ["x"] * 3,
+                "answer": ["1"] * 3,
+            }
         )
         report = bulk.check(table, dossier=path)
         assert bad(report) == [
@@ -233,7 +248,9 @@ class TestBadRows:
 
     def test_numbers_beyond_int64_are_judged_by_the_core_and_never_clipped(self) -> None:
         huge = str(10**30 + 7)
-        table = pa.table({"source": ["A", "B"], "event": ["e"] * 2, "aspect": ["x"] * 2, "answer": [huge, huge]})
+        table = pa.table(
+            {"source": ["A", "B"], "event": ["e"] * 2, "aspect": ["x"] * 2, "answer": [huge, huge]}
+        )
         report = bulk.check(table)
         assert report.tally.by_core == 1
         [row] = report._run.engine.table(report._frame("findings")).to_pylist()
@@ -289,7 +306,9 @@ class TestOddFrames:
 
     def test_hostile_text_stays_text(self, tmp_path: Path) -> None:
         name = "A'); DROP TABLE rows; --\x1b[31m"
-        table = pa.table({"source": [name], "event": ["e\u202e"], "aspect": ["x"], "answer": ["1"], "x-y": ["=1+1"]})
+        table = pa.table(
+            {"source": [name], "event": ["e\u202e"], "aspect": ["x"], "answer": ["1"], "x-y": ["=1+1"]}
+        )
         report = bulk.check(table)
         assert "\x1b" not in str(report.report())
         report.write(tmp_path / "out")
@@ -309,7 +328,10 @@ class TestReports:
         [key] = {
             key
             for key, event in zip(
-                *(report._run.engine.table(report._frame("questions")).column(n).to_pylist() for n in ("question", "event")),
+                *(
+                    report._run.engine.table(report._frame("questions")).column(n).to_pylist()
+                    for n in ("question", "event")
+                ),
                 strict=True,
             )
             if event == "crash"
@@ -406,7 +428,9 @@ class TestSettings:
 
 
 class TestCommand:
-    def test_it_writes_the_result_and_prints_a_summary(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_it_writes_the_result_and_prints_a_summary(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         parquet.write_table(pa.table(ROWS), tmp_path / "claims.parquet")
         (tmp_path / "d.yaml").write_text("claimcheck: 1\nsources: {A: {}, B: {}}\n", encoding="utf-8")
         arguments = ["bulk", "check", str(tmp_path / "claims.parquet"), "--dossier", str(tmp_path / "d.yaml")]
@@ -445,7 +469,12 @@ class TestYesterdayAndToday:
         assert len(report.report(Question("storm", "killed")).dossier.claims) == 2
 
     def test_more_claims(self, engine: str, tmp_path: Path) -> None:
-        then = {"source": ["D", "E"], "event": ["storm", "flood"], "aspect": ["killed"] * 2, "answer": ["4", "9"]}
+        then = {
+            "source": ["D", "E"],
+            "event": ["storm", "flood"],
+            "aspect": ["killed"] * 2,
+            "answer": ["4", "9"],
+        }
         further(tmp_path, ROWS, then, engine)
 
     def test_a_withdrawal_of_yesterday_s_claim(self, engine: str, tmp_path: Path) -> None:
@@ -468,7 +497,13 @@ class TestYesterdayAndToday:
 
     def test_other_declarations_judge_everything_again(self, engine: str, tmp_path: Path) -> None:
         bulk.check(pa.table(ROWS), engine=engine).write(tmp_path / "old")
-        declared = Dossier(sources=[Source("A", controlled_by="X"), Source("B", controlled_by="X"), Source("C", controlled_by="X")])
+        declared = Dossier(
+            sources=[
+                Source("A", controlled_by="X"),
+                Source("B", controlled_by="X"),
+                Source("C", controlled_by="X"),
+            ]
+        )
         today = pa.table({"source": ["D"], "event": ["storm"], "aspect": ["killed"], "answer": ["4"]})
         report = bulk.check(today, dossier=declared, previous=tmp_path / "old", engine=engine)
         assert ("crash", "unverified", "one-sided", 298, 299, None) in found(report)

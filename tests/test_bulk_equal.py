@@ -11,18 +11,17 @@ import pytest
 
 pytest.importorskip("pyarrow", reason="large inputs need claimcheck-sources[bulk]")
 
-from bulk_cases import Cases, drawn, told_by_core, told_by_twin  # noqa: E402
-from documents import ROOT  # noqa: E402
+import narwhals
+from bulk_cases import Cases, drawn, told_by_core, told_by_twin
+from documents import ROOT
 
-import narwhals  # noqa: E402
-
-from claimcheck import Answer, bulk, crosscheck  # noqa: E402
-from claimcheck.bulk.core import span_columns  # noqa: E402
-from claimcheck.bulk.ground import key_of  # noqa: E402
-from claimcheck.dossiers import Dossier  # noqa: E402
-from claimcheck.formats import read_dossier  # noqa: E402
-from claimcheck.merging import LATEST, RULES, Conflict, LiveClaim, Rule, live_claims, merge  # noqa: E402
-from claimcheck.rules import as_rule  # noqa: E402
+from claimcheck import Answer, bulk, crosscheck
+from claimcheck.bulk.core import span_columns
+from claimcheck.bulk.ground import key_of
+from claimcheck.dossiers import Dossier
+from claimcheck.formats import read_dossier
+from claimcheck.merging import LATEST, RULES, Conflict, LiveClaim, Rule, live_claims, merge
+from claimcheck.rules import as_rule
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -140,7 +139,9 @@ def plain_cases(seed: int, questions: int = 50, most: int = 14) -> Cases:
     return cases
 
 
-def _row(draw: random.Random, question: int, aspect: str, highest: int, parted: bool, number: int) -> dict[str, str]:
+def _row(
+    draw: random.Random, question: int, aspect: str, highest: int, parted: bool, number: int
+) -> dict[str, str]:
     low = draw.randint(0, highest)
     high = draw.randint(low, highest)
     wide = high + 1 if parted else high + 41
@@ -202,5 +203,13 @@ def test_merge_rules_read_the_same_in_columns_and_question_by_question(rule: Any
             twin = bulk.check(cases.table(), dossier=_declarations(cases), engine=engine)
             frame = narwhals.from_native(twin.merged(rule))
             table = twin._run.engine.table(frame)
-            columns = ("question", "conflict", "sure_lower", "sure_upper", "possible_lower", "possible_upper", "answer")
+            columns = (
+                "question",
+                "conflict",
+                "sure_lower",
+                "sure_upper",
+                "possible_lower",
+                "possible_upper",
+                "answer",
+            )
             assert set(zip(*(table.column(one).to_pylist() for one in columns), strict=True)) == by_core

@@ -72,7 +72,9 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     try:
         master = "org.apache.spark.deploy.master.Master"
-        log, process = start("master", master, "--host", "127.0.0.1", "--port", str(port), "--webui-port", str(web))
+        log, process = start(
+            "master", master, "--host", "127.0.0.1", "--port", str(port), "--webui-port", str(web)
+        )
         waited_for(log, "Starting Spark master at", process)
         address = f"spark://127.0.0.1:{port}"
         workers = [
@@ -131,7 +133,9 @@ def test_a_cluster_gives_the_findings_of_the_core_with_work_on_both_workers(
     assert told_by_twin(report) == cases.by_core(tmp_path)
     assert report.tally.rows == len(cases.rows)
     assert report.tally.bad_rows == 0
-    assert len(session.sparkContext._jsc.sc().statusTracker().getExecutorInfos()) == 3  # with the driver's own
+    assert (
+        len(session.sparkContext._jsc.sc().statusTracker().getExecutorInfos()) == 3
+    )  # with the driver's own
     question = report.findings.select("question").first()[0]
     assert report.report(question).findings
     report.write(tmp_path / "out")
@@ -139,7 +143,11 @@ def test_a_cluster_gives_the_findings_of_the_core_with_work_on_both_workers(
 
 
 def test_a_cluster_tells_bad_rows_with_their_columns(session: Any) -> None:
-    rows = [("A", "crash", "killed", "7"), (None, "crash", "killed", "8"), ("B", "crash", "killed", "abuot 9")]
+    rows = [
+        ("A", "crash", "killed", "7"),
+        (None, "crash", "killed", "8"),
+        ("B", "crash", "killed", "abuot 9"),
+    ]
     frame = session.createDataFrame(rows, ["source", "event", "aspect", "answer"])
     report = bulk.check(frame)
     assert sorted((row.column, row.found) for row in report.bad_rows.collect()) == [

@@ -13,7 +13,7 @@ from claimcheck.bulk.engines import memory_in_bytes
 from claimcheck.bulk.extras import pyarrow
 from claimcheck.bulk.ground import ground_of
 from claimcheck.bulk.reporting import BulkReport
-from claimcheck.bulk.rowtexts import Texts, batches_of_files, batches_of_table, files_of
+from claimcheck.bulk.rowtexts import Texts, batches_of_files, batches_of_table, files_of, names_of_files
 from claimcheck.bulk.running import run
 from claimcheck.errors import shown
 
@@ -67,8 +67,8 @@ def _module_of(value: object) -> str:
 def _texts(claims: Any) -> tuple[Texts, Sequence[str]]:
     """The batches of whatever was given, and the names of all its columns."""
     if isinstance(claims, (str, os.PathLike)):
-        texts = batches_of_files(files_of(Path(claims)))
-        return texts, _names(texts)
+        files = files_of(Path(claims))
+        return batches_of_files(files), names_of_files(files)
     table = _table(claims)
     texts = batches_of_table(table)
     return texts, _names(texts)

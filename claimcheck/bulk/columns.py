@@ -257,9 +257,7 @@ def _candidates(nw: Any, ranked: Any) -> Any:
     of_hedged = _hit(nw, by_sure, crisp_alone).filter(nw.col("crisp") == 0, nw.col("hit"))
     hedged = standing.filter(nw.col("crisp") == 0)
     tighter = hedged.select("q", tsl="sl", tsu="su", tpl="pl", tpu="pu", trank="rank")
-    pairs = hedged.join(tighter, on="q").filter(
-        *_within(nw), _differs(nw), nw.col("trank") >= nw.col("rank")
-    )
+    pairs = hedged.join(tighter, on="q").filter(*_within(nw), _differs(nw), nw.col("trank") >= nw.col("rank"))
     parts = [frame.select(*_KEY, "crisp", "rank") for frame in (of_crisp, of_hedged, pairs)]
     return nw.concat(parts).unique()
 
@@ -339,7 +337,9 @@ def _sides(nw: Any, asked: Any, rows: Any) -> Any:
     )
     confirmed = asked.join(backers, on="q").filter(*_within(nw)).select(*_KEY, "grade", "backer").unique()
     best = confirmed.group_by(*_KEY).agg(top=nw.col("grade").max())
-    return confirmed.join(best, on=list(_KEY)).filter(nw.col("grade") == nw.col("top")).select(*_KEY, "backer")
+    return (
+        confirmed.join(best, on=list(_KEY)).filter(nw.col("grade") == nw.col("top")).select(*_KEY, "backer")
+    )
 
 
 def _with_hidden(nw: Any, ranked: Any, hidden: Any) -> Any:

@@ -138,11 +138,20 @@ def _mark(previous: Path) -> dict[str, Any]:
         found = "another layout"
     except (OSError, ValueError):
         found = "no result of an earlier check"
-    raise BadInput([Problem("the earlier result", found, "a folder that a bulk check wrote", file=str(previous))])
+    raise BadInput(
+        [Problem("the earlier result", found, "a folder that a bulk check wrote", file=str(previous))]
+    )
 
 
 def _all_again(
-    texts: Texts, names: Sequence[str], ground: Ground, previous: Path, *, engine: str, memory: int | None, progress: Any
+    texts: Texts,
+    names: Sequence[str],
+    ground: Ground,
+    previous: Path,
+    *,
+    engine: str,
+    memory: int | None,
+    progress: Any,
 ) -> Run:
     import pyarrow.parquet as parquet
 
@@ -178,7 +187,9 @@ def _numbered(again: Iterable[Any], texts: Texts, last: int) -> Iterator[Any]:
         yield table.append_column(ROW, numbers)
 
 
-def _again(engine: Engine, old: Callable[[str], Any], of_touched: Callable[[], Any], names: Sequence[str]) -> list[Any]:
+def _again(
+    engine: Engine, old: Callable[[str], Any], of_touched: Callable[[], Any], names: Sequence[str]
+) -> list[Any]:
     """The rows of the earlier result that are judged again: of touched units, bad ones, and those without a question."""
     nw = narwhals()
     claims = old("claims")
@@ -195,7 +206,9 @@ def _write_keys(folder: Path, keys: set[str]) -> None:
     import pyarrow.parquet as parquet
 
     folder.mkdir()
-    parquet.write_table(pyarrow().table({"unit": sorted(keys)}, schema=schema_of(["unit"])), folder / "unit.parquet")
+    parquet.write_table(
+        pyarrow().table({"unit": sorted(keys)}, schema=schema_of(["unit"])), folder / "unit.parquet"
+    )
 
 
 def _touched(engine: Engine, previous: Path, texts: Texts, names: Sequence[str], ground: Ground) -> set[str]:
@@ -224,7 +237,9 @@ def _touched(engine: Engine, previous: Path, texts: Texts, names: Sequence[str],
     for name in ("replaces", "based_on"):
         if name in earlier:
             table = engine.table(claims.filter(~nw.col(name).is_null()).select(name, "unit"))
-            for cell, unit in zip(table.column(name).to_pylist(), table.column("unit").to_pylist(), strict=True):
+            for cell, unit in zip(
+                table.column(name).to_pylist(), table.column("unit").to_pylist(), strict=True
+            ):
                 met = references((name,), (cell,))
                 if unit and any(ref in refs or len(ref) == 32 for ref in met):
                     units.add(unit)

@@ -27,7 +27,18 @@ from claimcheck.resolving import resolve
 from claimcheck.standings import Judgement
 from claimcheck.statements import Asked
 
-__all__ = ["BAD_ROW", "FINDING", "STANDING", "BadRow", "Judged", "Rows", "judged", "judged_report", "place_of", "span_columns"]
+__all__ = [
+    "BAD_ROW",
+    "FINDING",
+    "STANDING",
+    "BadRow",
+    "Judged",
+    "Rows",
+    "judged",
+    "judged_report",
+    "place_of",
+    "span_columns",
+]
 
 _ANSWER: Final = ("sure_lower", "sure_upper", "possible_lower", "possible_upper", "answer")
 _INT64: Final = 2**63
@@ -73,7 +84,9 @@ class Rows:
         self.ground = ground
         self.bad: list[BadRow] = []
 
-    def claims(self, names: Sequence[str], rows: Iterable[tuple[int, Sequence[str | None]]]) -> Iterator[tuple[int, Claim]]:
+    def claims(
+        self, names: Sequence[str], rows: Iterable[tuple[int, Sequence[str | None]]]
+    ) -> Iterator[tuple[int, Claim]]:
         """The claims of some rows, each with the number of its row; bad rows are taken down in `bad`."""
         columns = _columns(list(names), 1)
         problems: list[Problem] = []
@@ -87,7 +100,12 @@ class Rows:
                 yield number, claim
 
     def _claim(
-        self, builder: Builder, problems: list[Problem], columns: Any, number: int, cells: Sequence[str | None]
+        self,
+        builder: Builder,
+        problems: list[Problem],
+        columns: Any,
+        number: int,
+        cells: Sequence[str | None],
     ) -> Claim | None:
         texts = ["" if cell is None else f"'{cell}" if _GUARDED.match(cell) else cell for cell in cells]
         record = _row(columns, texts, number, number)
@@ -98,7 +116,11 @@ class Rows:
         if claim is None:
             return None
         for column, found, mend in self.ground.unknown_names(claim):
-            problems.append(Problem(f"claim: {column}", found, f"a declared {column if column == 'event' else 'source'}", mend))
+            problems.append(
+                Problem(
+                    f"claim: {column}", found, f"a declared {column if column == 'event' else 'source'}", mend
+                )
+            )
         if references is not None and (references["replaces"] or references["based_on"]):
             targets = {
                 key: [one for ref in references[key] if (one := self._target(key, ref, problems)) is not None]
@@ -114,8 +136,14 @@ class Rows:
         target = self.ground.targets.get(ref)
         if target is None:
             several = ref in self.ground.targets
-            found = f"{ref!r}, the ref of several claims or of a bad row" if several else f"the unknown ref {ref!r}"
-            problems.append(Problem(f"claim: {key}", found, "the ref of one claim in this frame, or the id of a claim"))
+            found = (
+                f"{ref!r}, the ref of several claims or of a bad row"
+                if several
+                else f"the unknown ref {ref!r}"
+            )
+            problems.append(
+                Problem(f"claim: {key}", found, "the ref of one claim in this frame, or the id of a claim")
+            )
         return target
 
     def _take(self, number: int, problems: Iterable[Problem]) -> None:
@@ -167,7 +195,7 @@ def _weighed(
         report, judgements, problems = weigh(resolved, with_notices=False)
         told = {problem.where: problem for problem in problems}
         for asked in resolved.questions.values():
-            problem = told.get(str(asked.question), None)
+            problem = told.get(str(asked.question))
             if problem is not None:
                 for id in {one.id for one in asked.statements}:
                     for number in numbers[id]:

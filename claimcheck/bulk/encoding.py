@@ -81,6 +81,7 @@ class Encoder:
         self._parts: dict[str, dict[tuple[str | None, ...], Claim | None]] = {
             group: {} for group in ("event", "aspect", "scope")
         }
+        self._at: dict[str, list[int]] = {}
         self._places: dict[tuple[str | None, ...], Place | None] = {}
         self._chains: dict[tuple[str | None, ...], Chain | None] = {}
         self._manners: dict[tuple[str | None, ...], tuple[bool, bool]] = {}
@@ -111,7 +112,9 @@ class Encoder:
             only_with=("url", "source.anonymous"),
         )
         manner_of = coder.each(
-            ["witnessed", "leaked", "silent", "confidential", "quote_span", "shared_ref"], self._manners, self._manner
+            ["witnessed", "leaked", "silent", "confidential", "quote_span", "shared_ref"],
+            self._manners,
+            self._manner,
         )
         time_of = coder.each(["said", "published", "as_of"], self._times, self._time)
         places = [place_of.values[code] for code in range(len(place_of.values))]
@@ -183,7 +186,8 @@ class Encoder:
         """A claim with these cells, and dummies for what else it needs; None where the core would refuse it."""
         columns, groups, dummies = self._columns_of(names)
         texts = [
-            "" if cell is None else f"'{cell}" if _GUARDED.match(cell) else cell for cell in (*cells, *dummies)
+            "" if cell is None else f"'{cell}" if _GUARDED.match(cell) else cell
+            for cell in (*cells, *dummies)
         ]
         record = _row(columns, texts, 1, 1)
         if not isinstance(record, Record):
@@ -217,14 +221,22 @@ class Encoder:
             odd = meaning.several or meaning.over_time != "fixed" or (axis is not None and axis.grid is None)
             began = LOWEST if asked.window is None or meaning.modality != "outcome" else asked.window[0]
             found = self._by_key[asked.key] = Place(
-                len(self.places), key_of(unit_of(asked)), key_of(asked.key), asked, int(max(began, LOWEST)), odd
+                len(self.places),
+                key_of(unit_of(asked)),
+                key_of(asked.key),
+                asked,
+                int(max(began, LOWEST)),
+                odd,
             )
             self.places.append(found)
         return found
 
     def _part(self, group: str, names: Sequence[str], cells: tuple[str | None, ...]) -> Any:
         """A claim with what the cells tell of one part of a question, looked up once."""
-        at = [place for place, name in enumerate(names) if name.partition(".")[0] == group]
+        at = self._at.get(group)
+        if at is None:
+            at = [place for place, name in enumerate(names) if name.partition(".")[0] == group]
+            self._at[group] = at
         given = tuple([cells[place] for place in at])
         known = self._parts[group]
         if given not in known:
@@ -295,7 +307,10 @@ class Encoder:
     def _context(self, place: Place) -> int:
         """What a reading needs beside the words: the axis and the aspect; on dates, the question as well."""
         meaning = place.asked.meaning
-        key = (meaning.axis.name if meaning.axis is not None else "", fold(meaning.name) if meaning.declared else "")
+        key = (
+            meaning.axis.name if meaning.axis is not None else "",
+            fold(meaning.name) if meaning.declared else "",
+        )
         if key not in self._contexts:
             self._contexts[key] = len(self._context_list)
             self._context_list.append((meaning.axis, place.asked))
@@ -353,10 +368,14 @@ class Encoder:
         )
         if (begins == LOWEST).all():
             return np.zeros(len(begins), dtype=bool)
-        zones = _taken(np, [0 if one is None else one.zones for one in chain_of.values], chain_of.codes, np.int64)
+        zones = _taken(
+            np, [0 if one is None else one.zones for one in chain_of.values], chain_of.codes, np.int64
+        )
         pairs, codes = np.unique(time_of.codes * (len(self._zone_pairs) + 1) + zones, return_inverse=True)
         ends = [
-            self._end(time_of.keys[pair // (len(self._zone_pairs) + 1)], int(pair % (len(self._zone_pairs) + 1)))
+            self._end(
+                time_of.keys[pair // (len(self._zone_pairs) + 1)], int(pair % (len(self._zone_pairs) + 1))
+            )
             for pair in pairs.tolist()
         ]
         return np.array(ends, dtype=np.int64)[codes] < begins
@@ -431,7 +450,9 @@ class _Coder:
             codes, values = self._column(name)
             if only_with is not None and name == only_with[0]:
                 other, others = self._column(only_with[1])
-                codes = self._np.where(self._np.array([one is None for one in others], dtype=bool)[other], len(values), codes)
+                codes = self._np.where(
+                    self._np.array([one is None for one in others], dtype=bool)[other], len(values), codes
+                )
                 values = [*values, None]
             columns.append((codes, values))
         codes, firsts = self._combined([codes for codes, _ in columns])
@@ -490,4 +511,8 @@ def _taken(np: Any, values: Sequence[Any], codes: Any, kind: Any) -> Any:
 
 
 def _array(np: Any, column: Any) -> Any:
-    return column.to_numpy(zero_copy_only=False) if not hasattr(column, "chunks") else np.asarray(column.to_numpy())
+    return (
+        column.to_numpy(zero_copy_only=False)
+        if not hasattr(column, "chunks")
+        else np.asarray(column.to_numpy())
+    )

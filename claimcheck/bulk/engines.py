@@ -148,4 +148,6 @@ def engine_named(name: str, folder: Path, memory: int | None) -> Engine:
     if name == "polars":
         return Polars(folder)
     near = closest(str(name), ENGINES)
-    raise ArgumentError(f"the engine is one of {', '.join(ENGINES)}, not {shown(name)}" + (f"; {near}" if near else ""))
+    raise ArgumentError(
+        f"the engine is one of {', '.join(ENGINES)}, not {shown(name)}" + (f"; {near}" if near else "")
+    )

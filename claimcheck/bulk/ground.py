@@ -13,12 +13,13 @@ from typing import Any
 import attrs
 
 from claimcheck.claims import Claim
+from claimcheck.declarations import by_folded_name
 from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput, Problem, closest, shown
 from claimcheck.formats import read_dossier
 from claimcheck.formats.building import names_in
 from claimcheck.formats.reading import undeclared_in
-from claimcheck.resolving import Resolver, resolve
+from claimcheck.resolving import Resolver, resolve, sides_of
 from claimcheck.statements import Asked
 from claimcheck.text import fold
 from claimcheck.voices import Voices
@@ -50,22 +51,36 @@ class Ground:
     dossier: Dossier
     strict: bool
     """Whether names that are not declared are refused, as in files."""
-    voices: Voices | None = None
     targets: dict[str, str | None] = attrs.field(factory=dict)
     undeclared: frozenset[str] = frozenset()
     """Names of sources and ids of events that a file uses undeclared on purpose."""
+    _used: set[str] = attrs.field(factory=set)
+    _unnamed: list[Claim] = attrs.field(factory=list)
+    _voices: Voices | None = None
     _known: dict[str, frozenset[str]] = attrs.field(factory=dict)
 
     def resolver(self) -> Resolver:
         """A resolver of the declarations, for questions, chains and readings."""
-        return Resolver(self.dossier, self.voices)
+        return Resolver(self.dossier)
+
+    @property
+    def voices(self) -> Voices:
+        """The voices of all claims: which names they use, and which unnamed sources are one."""
+        if self._voices is None:
+            sources = by_folded_name(self.dossier.sources)
+            self._voices = Voices(sides_of(self.dossier, self._used), sources)
+            for claim in sorted(self._unnamed, key=lambda claim: claim.id):
+                self._voices.chain_of(claim)
+        return self._voices
 
     def settle(self, claims: Iterable[Claim]) -> None:
         """Know the voices of all claims: `claims` are examples, one of each chain of speakers that occurs."""
-        resolver = Resolver(self.dossier._with_claims(claims))
-        for claim in resolver.claims.values():
-            resolver.voices.chain_of(claim)
-        self.voices = resolver.voices
+        self._voices = None
+        self._used, self._unnamed = set(), []
+        for claim in claims:
+            self._used |= names_in(claim)
+            if not isinstance(claim.source, str):
+                self._unnamed.append(claim)
 
     def knows(self, names: Iterable[str], event: object) -> bool:
         """Whether some names of sources, and an event, may be used: all where nothing is declared in a file."""
@@ -87,10 +102,10 @@ class Ground:
                 if fold(name) not in self._folded() and name not in self.undeclared:
                     mend = closest(name, self._names()) or "declare it under sources, or correct its name"
                     found.append((_column_of(claim, name), f"the undeclared source {shown(name)}", mend))
-        if self.dossier.events and isinstance(claim.event, str):
-            if claim.event not in self._ids() and claim.event not in self.undeclared:
-                mend = closest(claim.event, self._ids()) or "declare it under events, or correct its id"
-                found.append(("event", f"the undeclared event {shown(claim.event)}", mend))
+        is_id = bool(self.dossier.events) and isinstance(claim.event, str)
+        if is_id and claim.event not in self._ids() and claim.event not in self.undeclared:
+            mend = closest(str(claim.event), self._ids()) or "declare it under events, or correct its id"
+            found.append(("event", f"the undeclared event {shown(claim.event)}", mend))
         return found
 
     def _names(self) -> frozenset[str]:

@@ -104,9 +104,7 @@ def _in_columns(run: Run, name: str) -> Any:
     ends = {one: getattr(nw.col(one), low)() for one in ("sl", "pl")}
     ends |= {one: getattr(nw.col(one), high)() for one in ("su", "pu")}
     state = counting.group_by("q").agg(**ends)
-    state = state.with_columns(
-        conflict=nw.col("pl") >= nw.col("pu"), strained=nw.col("sl") >= nw.col("su")
-    )
+    state = state.with_columns(conflict=nw.col("pl") >= nw.col("pu"), strained=nw.col("sl") >= nw.col("su"))
     whole = ~nw.col("conflict") & ~nw.col("strained")
     bounds = {
         told: nw.when(whole & (nw.col(one) != absent)).then(nw.col(one))
@@ -122,7 +120,11 @@ def _in_columns(run: Run, name: str) -> Any:
         lower=_spelt(nw, "pl", LOWEST), upper=_spelt(nw, "pu", HIGHEST), judged=nw.lit("columns")
     ).with_columns(
         spelt=nw.concat_str(
-            nw.lit('{"possible": [['), nw.col("lower"), nw.lit(", "), nw.col("upper"), nw.lit(']], "sure": []}')
+            nw.lit('{"possible": [['),
+            nw.col("lower"),
+            nw.lit(", "),
+            nw.col("upper"),
+            nw.lit(']], "sure": []}'),
         )
     )
     told = state.with_columns(**bounds, answer=nw.when(empty).then(nw.col("spelt")))
@@ -132,4 +134,3 @@ def _in_columns(run: Run, name: str) -> Any:
 def _spelt(nw: Any, column: str, absent: int) -> Any:
     digits = nw.col(column).cast(nw.String)
     return nw.when(nw.col(column) == absent).then(nw.lit("null")).otherwise(digits)
-

@@ -16,10 +16,10 @@ from claimcheck.bulk.ground import key_of, unit_of
 from claimcheck.bulk.running import QUESTION, Run, Tally
 from claimcheck.claims import Question
 from claimcheck.errors import BadInput, ClaimcheckError, Problem, shown
+from claimcheck.formats.skipping import without_unreadable
 from claimcheck.judge import crosscheck
 from claimcheck.report import Report
 from claimcheck.rules import Rule
-from claimcheck.formats.skipping import without_unreadable
 
 __all__ = ["TABLES", "BulkReport"]
 

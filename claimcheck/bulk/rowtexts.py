@@ -24,7 +24,16 @@ from claimcheck.formats.csv_file import _GUARDED, _cells, _columns, _joined
 from claimcheck.formats.files import RefusedError
 from claimcheck.formats.records import CLAIM
 
-__all__ = ["BATCH", "Texts", "batches_of_files", "batches_of_table", "files_of", "refuse_columns", "texts_of"]
+__all__ = [
+    "BATCH",
+    "Texts",
+    "batches_of_files",
+    "batches_of_table",
+    "files_of",
+    "names_of_files",
+    "refuse_columns",
+    "texts_of",
+]
 
 BATCH: Final = 131_072
 """Rows that are read at a time."""
@@ -54,7 +63,10 @@ def texts_of(table: Any) -> Any:
     Raises `BadInput` for a column of a type that can hold no part of a claim (bytes, durations).
     """
     pa = pyarrow()
-    if any(pa.types.is_nested(_plain(pa, field.type)) and not _is_list_of_text(pa, field) for field in table.schema):
+    if any(
+        pa.types.is_nested(_plain(pa, field.type)) and not _is_list_of_text(pa, field)
+        for field in table.schema
+    ):
         return _spelt(pa, table)
     columns = {field.name: _text(pa, table.column(field.name), field.name) for field in table.schema}
     return pa.table(columns)
@@ -95,9 +107,18 @@ def _text(pa: Any, column: Any, name: str) -> Any:
     reader = _reader(pa, kind)
     if reader is None:
         raise BadInput(
-            [Problem(f"the column {name}", f"values of the type {kind}", "text, numbers, dates or flags", "cast it first")]
+            [
+                Problem(
+                    f"the column {name}",
+                    f"values of the type {kind}",
+                    "text, numbers, dates or flags",
+                    "cast it first",
+                )
+            ]
         )
-    return pa.chunked_array([pa.array([None if one is None else reader(one) for one in column.to_pylist()], pa.string())])
+    return pa.chunked_array(
+        [pa.array([None if one is None else reader(one) for one in column.to_pylist()], pa.string())]
+    )
 
 
 def _reader(pa: Any, kind: Any) -> Callable[[Any], str | None] | None:
@@ -137,7 +158,7 @@ def _list(value: list[str | None]) -> str | None:
 def _spelt(pa: Any, table: Any) -> Any:
     """Rows with parts inside parts, taken apart one by one as a claim is written to a CSV."""
     rows = [_cells(_without_nulls(row)) for row in table.to_pylist()]
-    names = [name for name in dict.fromkeys(name for row in rows for name in row)]
+    names = list(dict.fromkeys(name for row in rows for name in row))
     names += [name for name in table.column_names if name in CLAIM and name != "scope" and name not in names]
     return pa.table({name: pa.array([row.get(name) or None for row in rows], pa.string()) for name in names})
 
@@ -170,7 +191,9 @@ def files_of(path: str | Path) -> list[Path]:
     Raises `BadInput` where there is none, or one of another kind.
     """
     path = Path(path)
-    found = sorted(one for one in path.rglob("*") if one.suffix.lower() in _SUFFIXES) if path.is_dir() else [path]
+    found = (
+        sorted(one for one in path.rglob("*") if one.suffix.lower() in _SUFFIXES) if path.is_dir() else [path]
+    )
     found = [one for one in found if not one.name.startswith(("_", "."))]
     if not found:
         raise _refused(path, "a folder without claims", f"files that end in {', '.join(_SUFFIXES)}")
@@ -180,6 +203,28 @@ def files_of(path: str | Path) -> list[Path]:
         if not one.is_file():
             raise _refused(one, "no such file", "a file of claims")
     return found
+
+
+def names_of_files(paths: Sequence[Path]) -> list[str]:
+    """The columns of all files together; JSON Lines are read for them."""
+    return list(dict.fromkeys(name for path in paths for name in _names_of_file(path)))
+
+
+def _names_of_file(path: Path) -> Iterator[str]:
+    first = path.suffix.lower() != ".jsonl" and path.suffix.lower() != ".ndjson"
+    for batch in _batches(path):
+        yield from batch.column_names
+        if first and not _is_nested(path):
+            return
+
+
+def _is_nested(path: Path) -> bool:
+    """Whether a Parquet file has structs, whose parts its rows have to tell."""
+    if path.suffix.lower() != ".parquet":
+        return False
+    import pyarrow.parquet as parquet
+
+    return any(bool(pyarrow().types.is_nested(field.type)) for field in parquet.read_schema(path))
 
 
 def _refused(path: Path, found: str, expected: str, mend: str = "") -> BadInput:
@@ -275,7 +320,9 @@ def _jsonl(pa: Any, path: Path) -> Iterator[Any]:
                 rows.append(_cells(record.values))
             elif record.kind != "dossier":
                 expected = "claims alone"
-                raise RefusedError(f"a record of the type {record.kind}", expected, "put it in the dossier", line=record.line)
+                raise RefusedError(
+                    f"a record of the type {record.kind}", expected, "put it in the dossier", line=record.line
+                )
             if len(rows) == BATCH:
                 yield _table_of(pa, rows)
                 rows = []
@@ -283,7 +330,9 @@ def _jsonl(pa: Any, path: Path) -> Iterator[Any]:
 
 
 def _table_of(pa: Any, rows: list[dict[str, str]]) -> Any:
-    names = list(dict.fromkeys([key.name for key in CLAIM.values() if key.required] + [n for row in rows for n in row]))
+    names = list(
+        dict.fromkeys([key.name for key in CLAIM.values() if key.required] + [n for row in rows for n in row])
+    )
     return pa.table({name: pa.array([row.get(name) or None for row in rows], pa.string()) for name in names})
 
 

@@ -20,7 +20,18 @@ from claimcheck.bulk.rowtexts import Texts, refuse_columns
 from claimcheck.claims import Claim
 from claimcheck.formats.building import CLAIM_ID
 
-__all__ = ["QUESTION", "ROW", "Joined", "Progress", "Run", "Tally", "pairs_of_rows", "references", "run", "schema_of"]
+__all__ = [
+    "QUESTION",
+    "ROW",
+    "Joined",
+    "Progress",
+    "Run",
+    "Tally",
+    "pairs_of_rows",
+    "references",
+    "run",
+    "schema_of",
+]
 
 QUESTION: Final = ("question", "unit", "group", "event", "aspect", "scope", "judged")
 _A_BATCH: Final = 20_000
@@ -134,7 +145,9 @@ def _encode(outcome: Run, encoder: Encoder, texts: Texts, progress: Progress) ->
             if ROW in table.column_names:
                 numbers = table.column(ROW).to_numpy()
             texted = {
-                name: table.column(name) if name in table.column_names else pa.nulls(table.num_rows, pa.string())
+                name: table.column(name)
+                if name in table.column_names
+                else pa.nulls(table.num_rows, pa.string())
                 for name in outcome.names
             }
             table = pa.table(texted, schema=pa.schema([(name, pa.string()) for name in outcome.names]))
@@ -160,7 +173,9 @@ def _examples(encoder: Encoder) -> list[Claim]:
         for cells in encoder._manners
     }
     withheld = [
-        Claim("x", "x", "withheld", source=name, silent=name) for name in silent if name is not None and name.strip()
+        Claim("x", "x", "withheld", source=name, silent=name)
+        for name in silent
+        if name is not None and name.strip()
     ]
     return [chain.example for chain in encoder.chains] + withheld
 
@@ -220,7 +235,9 @@ def _targets(outcome: Run, wanted: set[str], units: dict[int, str]) -> Iterator[
         if "ref" not in outcome.names:
             return
         # A ref is tidied when it is read, so the engine takes every one that could be meant.
-        frame = frame.filter(nw.col("ref").is_in(sorted(wanted)) | nw.col("ref").str.contains(r"\s\s|^\s|\s$|[^ -~]"))
+        frame = frame.filter(
+            nw.col("ref").is_in(sorted(wanted)) | nw.col("ref").str.contains(r"\s\s|^\s|\s$|[^ -~]")
+        )
     reader = Rows(attrs.evolve(outcome.ground, targets={}))
     names = [name for name in outcome.names if name not in ("replaces", "based_on")]
     kept = [outcome.names.index(name) for name in names]

@@ -147,7 +147,9 @@ def _unified(claims: Any, ground: Ground) -> tuple[Any, tuple[str, ...]]:
             texts = texts_of(table.drop_columns(["number"]).rename_columns(given))
             texts = pa.table(
                 {
-                    name: texts.column(name) if name in texts.column_names else pa.nulls(len(row), pa.string())
+                    name: texts.column(name)
+                    if name in texts.column_names
+                    else pa.nulls(len(row), pa.string())
                     for name in names
                 }
             )
@@ -216,14 +218,19 @@ def _linked(rows: Any, names: tuple[str, ...], ground: Ground) -> dict[str, str]
                 for ref in (*claim.refs, claim.id):
                     if ref in wanted:
                         found.append({"ref": ref, "id": claim.id, "unit": units[place]})
-            yield from pa.Table.from_pylist(found, schema=pa.schema([(n, pa.string()) for n in ("ref", "id", "unit")])).to_batches()
+            yield from pa.Table.from_pylist(
+                found, schema=pa.schema([(n, pa.string()) for n in ("ref", "id", "unit")])
+            ).to_batches()
 
     cells = [_cell(names, name) for name in kept]
     targets: dict[str, list[tuple[str, str]]] = {}
-    for ref, id, unit in meant.select("unit", *cells).mapInArrow(find, _struct(["ref", "id", "unit"])).collect():
+    for ref, id, unit in (
+        meant.select("unit", *cells).mapInArrow(find, _struct(["ref", "id", "unit"])).collect()
+    ):
         targets.setdefault(ref, []).append((id, unit))
     ground.targets = {
-        ref: found[0][0] if len({id for id, _ in found}) == 1 else None for ref, found in sorted(targets.items())
+        ref: found[0][0] if len({id for id, _ in found}) == 1 else None
+        for ref, found in sorted(targets.items())
     }
     joined = Joined()
     for unit, *given in linked:
@@ -251,8 +258,12 @@ def _judged(rows: Any, names: tuple[str, ...], ground: Ground, joined: dict[str,
     from pyspark.sql import functions
 
     if joined:
-        mapping = functions.create_map([functions.lit(one) for pair in sorted(joined.items()) for one in pair])
-        rows = rows.withColumn("unit", functions.coalesce(mapping[functions.col("unit")], functions.col("unit")))
+        mapping = functions.create_map(
+            [functions.lit(one) for pair in sorted(joined.items()) for one in pair]
+        )
+        rows = rows.withColumn(
+            "unit", functions.coalesce(mapping[functions.col("unit")], functions.col("unit"))
+        )
     count = rows.count()
     buckets = max(1, rows.sparkSession.sparkContext.defaultParallelism, -(-count // _A_BATCH))
     cells = [_cell(names, name) for name in names]
@@ -305,12 +316,15 @@ def _report(
     from pyspark.sql import functions
 
     frames = {
-        name: results.filter(functions.col("table") == name).select(*columns) for name, columns in _KINDS.items()
+        name: results.filter(functions.col("table") == name).select(*columns)
+        for name, columns in _KINDS.items()
     }
     cells = [_cell(names, name) for name in names]
     group = functions.col("unit")
     if joined:
-        mapping = functions.create_map([functions.lit(one) for pair in sorted(joined.items()) for one in pair])
+        mapping = functions.create_map(
+            [functions.lit(one) for pair in sorted(joined.items()) for one in pair]
+        )
         group = functions.coalesce(mapping[group], group)
     frames["rows"] = rows.select("row", functions.col("question").alias("q"), *cells)
     frames["claims"] = rows.select("row", "question", "unit", group.alias("group"), *cells).toDF(
@@ -327,7 +341,9 @@ def _report(
         )
         .withColumn("judged", functions.lit("core"))
     )
-    counted = results.filter(functions.col("table") == "questions").agg(functions.sum("n")).collect()[0][0] or 0
+    counted = (
+        results.filter(functions.col("table") == "questions").agg(functions.sum("n")).collect()[0][0] or 0
+    )
     bad = frames["bad_rows"].select("row").distinct().count()
     tally = Tally(rows.count(), bad, counted, 0, counted)
     run = SparkRun(SparkEngine(session), ground, names, Path(), tally, None, frames)

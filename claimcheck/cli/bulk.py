@@ -22,17 +22,38 @@ def bulk() -> None:
 
 @bulk.command()
 @click.argument("claims")
-@click.option("--dossier", "dossiers", multiple=True, metavar="FILE", help="Sources, events and aspects; may be repeated.")
-@click.option("-o", "--output", metavar="FOLDER", help="Write all results there as Parquet files, in one step.")
 @click.option(
-    "--previous", metavar="FOLDER", help="An earlier result, to which these claims are added; only what they touch is judged again."
+    "--dossier",
+    "dossiers",
+    multiple=True,
+    metavar="FILE",
+    help="Sources, events and aspects; may be repeated.",
 )
 @click.option(
-    "--engine", type=click.Choice(("duckdb", "polars", "spark")), default="duckdb", show_default=True, help="Who computes."
+    "-o", "--output", metavar="FOLDER", help="Write all results there as Parquet files, in one step."
 )
-@click.option("--memory", metavar="SIZE", help="What DuckDB may take, such as 2GiB; what is beyond goes to disk.")
+@click.option(
+    "--previous",
+    metavar="FOLDER",
+    help="An earlier result, to which these claims are added; only what they touch is judged again.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(("duckdb", "polars", "spark")),
+    default="duckdb",
+    show_default=True,
+    help="Who computes.",
+)
+@click.option(
+    "--memory", metavar="SIZE", help="What DuckDB may take, such as 2GiB; what is beyond goes to disk."
+)
 def check(
-    claims: str, dossiers: tuple[str, ...], output: str | None, previous: str | None, engine: str, memory: str | None
+    claims: str,
+    dossiers: tuple[str, ...],
+    output: str | None,
+    previous: str | None,
+    engine: str,
+    memory: str | None,
 ) -> int:
     """Cross-check a file of claims, or a folder of them, with the columns of a CSV of claims."""
     from claimcheck import bulk as twin
