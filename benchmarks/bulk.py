@@ -313,7 +313,9 @@ def one_run(what: str, path: str, memory: str | None, hot: float) -> None:
     seconds = time.perf_counter() - begin
     cpu = time.process_time()
     status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-    print(json.dumps({"seconds": seconds, "cpu": cpu, "gib": int(status["VmHWM"].split()[0]) / 2**20, **told}))
+    print(
+        json.dumps({"seconds": seconds, "cpu": cpu, "gib": int(status["VmHWM"].split()[0]) / 2**20, **told})
+    )
 
 
 def timed(what: str, path: Path, hot: float, memory: str | None = None, times: int = 2) -> dict[str, Any]:

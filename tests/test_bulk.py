@@ -21,6 +21,7 @@ from claimcheck.bulk import extras
 from claimcheck.bulk.engines import memory_in_bytes
 from claimcheck.cli import run
 from claimcheck.errors import BadInput, ClaimcheckError, MissingExtra
+from claimcheck.formats import read_dossier
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -190,6 +191,28 @@ class TestFiles:
         (tmp_path / "empty").mkdir()
         with pytest.raises(BadInput, match=expected):
             bulk.check(tmp_path / name)
+
+    def test_records_of_json_lines_may_nest(self, tmp_path: Path) -> None:
+        records = [
+            {"type": "claim", "source": {"anonymous": "a nurse"}, "via": "Wire", "event": {"kind": "raid"}, "aspect": "killed",
+             "scope": {"group": "civilians", "year": 2025}, "answer": {"between": [2, 4]}},
+            {"type": "claim", "source": "A", "via": ["Wire", {"anonymous": "a guard"}], "event": {"kind": "raid"},
+             "aspect": "killed", "scope": {"group": "civilians", "year": 2025}, "answer": 3},
+        ]  # fmt: skip
+        path = tmp_path / "a.jsonl"
+        path.write_text("".join(json.dumps(one) + "\n" for one in records), encoding="utf-8")
+        report = bulk.check(path)
+        assert bad(report) == []
+        assert report.report().dossier.claims == read_dossier(path).claims
+
+    @pytest.mark.parametrize(
+        "record", ['{"type": "claim", "scope": 7}', '{"type": "claim", "via": 7}', "[1]"]
+    )
+    def test_a_record_of_the_wrong_shape_is_told_with_its_line(self, record: str, tmp_path: Path) -> None:
+        path = tmp_path / "a.jsonl"
+        path.write_text(record + "\n", encoding="utf-8")
+        with pytest.raises(BadInput, match=r"a\.jsonl:1: "):
+            bulk.check(path)
 
     def test_a_declaration_among_json_lines_is_refused(self, tmp_path: Path) -> None:
         path = tmp_path / "a.jsonl"

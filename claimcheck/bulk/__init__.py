@@ -6,7 +6,7 @@ that columns can't carry exactly are judged by the core, in batches. Needs the e
 >>> import pyarrow
 >>> rows = {"source": ["A", "B"], "event": ["crash", "crash"], "aspect": ["killed", "killed"], "answer": [298, 295]}
 >>> print(check(pyarrow.table(rows)).summary())
-2 rows, 0 of them bad; 1 questions, 1 judged in columns and 0 one by one
+2 rows, 0 of them bad; 1 question, 1 judged in columns and 0 one by one
 contradiction: 1
 """
 

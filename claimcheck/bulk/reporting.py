@@ -105,7 +105,7 @@ class BulkReport:
         table = self._run.engine.table(counted.select("kind", "n"))
         kinds = dict(zip(table.column("kind").to_pylist(), table.column("n").to_pylist(), strict=True))
         lines = [
-            f"{tally.rows:,} rows, {tally.bad_rows:,} of them bad; {tally.questions:,} questions, "
+            f"{_counted(tally.rows, 'row')}, {tally.bad_rows:,} of them bad; {_counted(tally.questions, 'question')}, "
             f"{tally.by_columns:,} judged in columns and {tally.by_core:,} one by one"
         ]
         lines += [f"{kind}: {kinds[kind]:,}" for kind in sorted(kinds)] or ["no findings"]
@@ -186,6 +186,10 @@ class BulkReport:
     def __repr__(self) -> str:
         tally = self.tally
         return f"<BulkReport: {tally.rows} rows, {tally.questions} questions, {tally.bad_rows} bad rows>"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _is_ours(folder: Path) -> bool:

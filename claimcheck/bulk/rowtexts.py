@@ -23,6 +23,7 @@ from claimcheck.errors import BadInput, ClaimcheckError, Problem, shown
 from claimcheck.formats.csv_file import _GUARDED, _cells, _columns, _joined
 from claimcheck.formats.files import RefusedError
 from claimcheck.formats.records import CLAIM
+from claimcheck.formats.scalars import json_text
 
 __all__ = [
     "BATCH",
@@ -78,13 +79,10 @@ def _plain(pa: Any, kind: Any) -> Any:
 
 def _is_list_of_text(pa: Any, field: Any) -> bool:
     kind = field.type
-    is_list = pa.types.is_list(kind) or pa.types.is_large_list(kind)
-    return is_list and (
-        pa.types.is_string(kind.value_type)
-        or pa.types.is_large_string(kind.value_type)
-        or pa.types.is_string_view(kind.value_type)
-        or pa.types.is_null(kind.value_type)
-    )
+    if not (pa.types.is_list(kind) or pa.types.is_large_list(kind)):
+        return False
+    texts = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)
+    return any(bool(is_text(kind.value_type)) for is_text in texts)
 
 
 def _text(pa: Any, column: Any, name: str) -> Any:
@@ -157,7 +155,7 @@ def _list(value: list[str | None]) -> str | None:
 
 def _spelt(pa: Any, table: Any) -> Any:
     """Rows with parts inside parts, taken apart one by one as a claim is written to a CSV."""
-    rows = [_cells(_without_nulls(row)) for row in table.to_pylist()]
+    rows = [_cells_of(_without_nulls(row), None) for row in table.to_pylist()]
     names = list(dict.fromkeys(name for row in rows for name in row))
     names += [name for name in table.column_names if name in CLAIM and name != "scope" and name not in names]
     return pa.table({name: pa.array([row.get(name) or None for row in rows], pa.string()) for name in names})
@@ -315,9 +313,12 @@ def _jsonl(pa: Any, path: Path) -> Iterator[Any]:
     with open(path, "rb") as stream:
         for record in jsonl_records(stream):
             if not isinstance(record, Record):
-                raise BadInput([record.problem])
+                told = record.problem
+                raise BadInput(
+                    [Problem(told.where, told.found, told.expected, told.mend, str(path), told.line)]
+                )
             if record.kind == "claim":
-                rows.append(_cells(record.values))
+                rows.append(_cells_of(record.values, record.line))
             elif record.kind != "dossier":
                 expected = "claims alone"
                 raise RefusedError(
@@ -327,6 +328,26 @@ def _jsonl(pa: Any, path: Path) -> Iterator[Any]:
                 yield _table_of(pa, rows)
                 rows = []
     yield _table_of(pa, rows)
+
+
+def _cells_of(values: dict[str, Any], line: int | None) -> dict[str, str]:
+    """The cells of one record, whose parts may be of the wrong shape."""
+    told = {name: value for name, value in values.items() if value is not None}
+    if isinstance(told.get("via"), (str, dict)):
+        told["via"] = [told["via"]]
+    for name, kind in (("scope", dict), ("via", list)):
+        if not isinstance(told.get(name, kind()), kind):
+            raise RefusedError(
+                f"the {name} {shown(told[name])}", "a mapping" if kind is dict else "a list", line=line
+            )
+    if "scope" in told:
+        told["scope"] = {
+            name: one if isinstance(one, str) else json_text(one) for name, one in told["scope"].items()
+        }
+    event = told.get("event")
+    if isinstance(event, dict) and not isinstance(event.get("ordinals", {}), dict):
+        raise RefusedError(f"the ordinals {shown(event['ordinals'])}", "a mapping", line=line)
+    return _cells(told)
 
 
 def _table_of(pa: Any, rows: list[dict[str, str]]) -> Any:
