@@ -15,7 +15,7 @@ pytest.importorskip("pyarrow", reason="large inputs need claimcheck-sources[bulk
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
-from claimcheck import Dossier, Event, Question, Source, bulk, crosscheck
+from claimcheck import Aspect, Dossier, Event, Question, Source, bulk, crosscheck
 from claimcheck.arguments import ArgumentError
 from claimcheck.bulk import extras
 from claimcheck.bulk.engines import memory_in_bytes
@@ -146,8 +146,6 @@ class TestTypedCells:
 
 
 def count() -> Any:
-    from claimcheck import Aspect
-
     return Aspect("killed", axis="count")
 
 
@@ -360,6 +358,20 @@ class TestReports:
             if event == "crash"
         }
         assert str(report.report(key)) == str(one)
+
+    def test_a_value_of_several_is_a_question_by_its_key(self) -> None:
+        rows = {
+            "source": ["A", "B"],
+            "event": ["e"] * 2,
+            "aspect": ["cause"] * 2,
+            "answer": ["fire", "missile"],
+        }
+        report = bulk.check(
+            pa.table(rows), dossier=Dossier(aspects=[Aspect("cause", axis="path", several=True)])
+        )
+        table = report._run.engine.table(report._frame("findings"))
+        for key in table.column("question").to_pylist():
+            assert len(report.report(key).dossier.claims) == 2
 
     def test_a_question_that_nobody_answers_is_told(self) -> None:
         with pytest.raises(ClaimcheckError, match="no row answers the question 'crash, injured'"):

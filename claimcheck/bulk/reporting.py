@@ -128,7 +128,18 @@ class BulkReport:
                 key = key_of(unit_of(resolver._asked_for(question.event, question.aspect, question.scope)))
                 places = places.filter(nw.col("unit") == key)
             else:
-                places = places.filter(nw.col("question") == question)
+                # A value of an aspect that has several is a question of its own, which no row names.
+                units = {
+                    unit
+                    for name in ("findings", "standings")
+                    for unit in self._run.engine.table(
+                        self._frame(name).filter(nw.col("question") == question).select("unit")
+                    )
+                    .column("unit")
+                    .to_pylist()
+                }
+                is_meant = nw.col("question") == question
+                places = places.filter(is_meant | nw.col("unit").is_in(sorted(units)) if units else is_meant)
             groups = self._run.engine.table(places.select("group")).column("group").to_pylist()
             if not groups:
                 raise ClaimcheckError(f"no row answers the question {shown(str(question))}")
