@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from claimcheck.answers import Axis as Axis
     from claimcheck.answers import Relation as Relation
     from claimcheck.answers import number as number
+    from claimcheck.checking import check as check
     from claimcheck.claims import Attribution as Attribution
     from claimcheck.claims import Claim as Claim
     from claimcheck.claims import Question as Question
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from claimcheck.errors import Problem as Problem
     from claimcheck.errors import UnreadableWords as UnreadableWords
     from claimcheck.events import Event as Event
+    from claimcheck.exchange import write as write
     from claimcheck.findings import Finding as Finding
     from claimcheck.formats import read_dossier as read_dossier
     from claimcheck.formats import write_dossier as write_dossier
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     from claimcheck.merging import Account as Account
     from claimcheck.moments import Moment as Moment
     from claimcheck.report import Report as Report
+    from claimcheck.report.comparing import Comparison as Comparison
+    from claimcheck.report.comparing import compare as compare
     from claimcheck.sources import Anonymous as Anonymous
     from claimcheck.sources import Source as Source
     from claimcheck.sources import anonymous as anonymous
@@ -50,17 +54,20 @@ __version__ = "0.1.0"
 
 _ROOMS = {
     "answers": ("COUNT", "INSTANT", "PATH", "SHARE", "YES_NO", "Answer", "Axis", "Relation", "number"),
+    "checking": ("check",),
     "claims": ("Attribution", "Claim", "Question"),
     "dossiers": ("Dossier",),
     "events": ("Event",),
     "judge": ("crosscheck",),
     "errors": ("BadInput", "ClaimcheckError", "Problem", "UnreadableWords"),
+    "exchange": ("write",),
     "findings": ("Finding",),
     "formats": ("read_dossier", "write_dossier"),
     "hedges": ("read_answer",),
     "merging": ("Account",),
     "moments": ("Moment",),
     "report": ("Report",),
+    "report.comparing": ("Comparison", "compare"),
     "sources": ("Anonymous", "Source", "anonymous"),
     "vocabulary": ("Aspect",),
 }

@@ -23,7 +23,8 @@ from typing import Any, Final, NoReturn, TypeAlias
 
 import attrs
 
-from claimcheck.errors import ClaimcheckError, shown
+from claimcheck.display import Displayed
+from claimcheck.errors import ToldError, shown
 from claimcheck.text import fold
 
 __all__ = [
@@ -54,7 +55,7 @@ _AFTER_STEP_END: Final = "\x20"
 _BEYOND_NAMES: Final = "\U0010ffff"  # names hold no noncharacters, so none comes after this
 
 
-class AnswerError(ClaimcheckError, ValueError):
+class AnswerError(ToldError, ValueError):
     """A value, span or answer that the axis can't hold; the message names it and what the axis holds."""
 
 
@@ -111,7 +112,8 @@ class Axis:
         steps = fraction / self.grid
         if steps.denominator != 1:
             raise AnswerError(
-                f"{shown(value)} lies between two values of the axis {self.name!r}, whose grid is {self.grid}"
+                f"{shown(value)} lies between two values of the axis {self.name!r}, whose grid is {self.grid}",
+                found=value,
             )
         return steps.numerator
 
@@ -157,7 +159,7 @@ def number(grid: str | int | Decimal | Fraction = Fraction(1, 10**9)) -> Axis:
     except (AnswerError, ZeroDivisionError):
         exact = Fraction(0)
     if exact <= 0:
-        raise AnswerError(f"a grid is a positive number such as 0.01, not {shown(grid)}")
+        raise AnswerError.of("a grid", "a positive number such as 0.01", grid)
     return _number(exact)
 
 
@@ -170,19 +172,19 @@ def path_key(names: object) -> str:
     if isinstance(names, str):
         names = (names,)
     if not isinstance(names, Sequence) or not names:
-        raise AnswerError(f"a path is a list of names, broad to narrow, not {shown(names)}")
+        raise AnswerError.of("a path", "a list of names, broad to narrow", names)
     key = ""
     for name in names:
         folded = fold(name) if isinstance(name, str) else ""
         if not folded:
-            raise AnswerError(f"a path is made of names, not {shown(name)}")
+            raise AnswerError.of("a path", "made of names", name)
         key += folded.replace(_STEP_END, " ") + _STEP_END
     return key
 
 
 def _instant_step(value: object) -> int:
     if not isinstance(value, datetime.datetime) or value.tzinfo is None:
-        raise AnswerError(f"an instant is a date-time with an offset, not {shown(value)}")
+        raise AnswerError.of("an instant", "a date-time with an offset", value)
     return (value - _EPOCH) // _MICROSECOND
 
 
@@ -191,7 +193,7 @@ def _yes_no_step(value: object) -> int:
         return 1
     if value is False or value == "no":
         return 0
-    raise AnswerError(f"yes or no, not {shown(value)}")
+    raise AnswerError(f"yes or no, not {shown(value)}", found=value)
 
 
 def _fraction(axis: Axis, value: object) -> Fraction:
@@ -209,11 +211,11 @@ def _fraction(axis: Axis, value: object) -> Fraction:
                 return Fraction(decimal)
     except ArithmeticError:
         pass
-    raise AnswerError(f"a {axis.name} is a finite number, not {shown(value)}")
+    raise AnswerError.of(f"a {axis.name}", "a finite number", value)
 
 
 @attrs.frozen(init=False, eq=False, order=False, repr=False)
-class Answer:
+class Answer(Displayed):
     """Two nested sets of values on one axis, each a sorted tuple of disjoint, non-touching `[lower, upper)` spans.
 
     The constructor brings any spans (in grid steps) into this normal form, so that `==` is equality of content. It
@@ -499,14 +501,14 @@ def _normal(axis: Axis, spans: Iterable[Span]) -> Spans:
         try:
             lower, upper = span
         except (TypeError, ValueError):
-            raise AnswerError(f"a span is a pair [lower, upper), not {shown(span)}") from None
+            raise AnswerError.of("a span", "a pair [lower, upper)", span) from None
         lower, upper = _on_axis(axis, lower), _on_axis(axis, upper)
         if lower == "":  # no name is below the empty text
             lower = None
         if upper == "":
             continue
         if lower is not None and upper is not None and lower >= upper:
-            raise AnswerError(f"a span's lower bound is below its upper one: {shown(span)}")
+            raise AnswerError(f"a span's lower bound is below its upper one: {shown(span)}", found=span)
         if axis.lowest is not None and (lower is None or lower < axis.lowest):
             lower = axis.lowest
         top = axis.top
@@ -538,7 +540,7 @@ def _on_axis(axis: Axis, bound: Bound) -> Bound:
             f"or None, not {shown(bound)}"
         )
     if isinstance(bound, str) and bound >= _BEYOND_NAMES:
-        raise AnswerError(f"a bound on the axis {axis.name!r} is below U+10FFFF, not {shown(bound)}")
+        raise AnswerError.of(f"a bound on the axis {axis.name!r}", "below U+10FFFF", bound)
     return bound
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
-from claimcheck.errors import ClaimcheckError, closest, shown
+from claimcheck.errors import ToldError, closest, shown
 from claimcheck.text import clean, fold
 
 __all__ = ["ArgumentError", "FreeKeys"]
@@ -16,15 +16,17 @@ FreeKeys: TypeAlias = tuple[tuple[str, str], ...]
 FREE_KEYS = ("archive", "note", "translation")
 
 
-class ArgumentError(ClaimcheckError, TypeError, ValueError):
+class ArgumentError(ToldError, TypeError, ValueError):
     """An argument that is unknown, or of no use; the message names it, what was found and what was expected."""
 
 
 def refuse_unknown(owner: str, unknown: Mapping[str, object], known: Iterable[str]) -> None:
     """Refuse keyword arguments that nobody asked for, with the nearest known one."""
+    known = list(known)
     for name in sorted(unknown):
         near = closest(name, known)
-        raise ArgumentError(f"unknown argument {shown(name)} for {owner}" + (f"; {near}" if near else ""))
+        told = f"unknown argument {shown(name)} for {owner}" + (f"; {near}" if near else "")
+        raise ArgumentError(told, what=owner, found=name, expected=f"one of {', '.join(known)}", mend=near)
 
 
 def name_of(value: object, what: str) -> str:
@@ -34,7 +36,7 @@ def name_of(value: object, what: str) -> str:
         tidy = " ".join(clean(name).split())
         if tidy and fold(tidy):
             return tidy
-    raise ArgumentError(f"{what} is a name, not {shown(value)}")
+    raise ArgumentError.of(what, "a name", value)
 
 
 def names_of(values: object, what: str) -> tuple[str, ...]:
@@ -51,7 +53,7 @@ def several(values: object, what: str) -> tuple[Any, ...]:
     if isinstance(values, str) or hasattr(values, "name"):
         return (values,)
     if not isinstance(values, Iterable) or isinstance(values, (bytes, Mapping)):
-        raise ArgumentError(f"{what} is a list of names, not {shown(values)}")
+        raise ArgumentError.of(what, "a list of names", values)
     return tuple(values)
 
 
@@ -61,23 +63,21 @@ def choice(value: object, allowed: Iterable[str], what: str) -> str:
     if isinstance(value, str) and value in choices:
         return value
     near = closest(value, choices) if isinstance(value, str) else ""
-    raise ArgumentError(
-        f"{what} is one of {', '.join(choices)}, not {shown(value)}" + (f"; {near}" if near else "")
-    )
+    raise ArgumentError.of(what, f"one of {', '.join(choices)}", value, near)
 
 
 def text_or_none(value: object, what: str) -> str | None:
     """Free text, kept as it is; None where it is absent."""
     if value is None or isinstance(value, str):
         return value or None
-    raise ArgumentError(f"{what} is text, not {shown(value)}")
+    raise ArgumentError.of(what, "text", value)
 
 
 def flag(value: object, what: str) -> bool:
     """True or False, nothing else."""
     if isinstance(value, bool):
         return value
-    raise ArgumentError(f"{what} is true or false, not {shown(value)}")
+    raise ArgumentError.of(what, "true or false", value)
 
 
 def free_keys(
@@ -100,7 +100,7 @@ def free_keys(
             try:
                 kept.append((key, json.dumps(one, ensure_ascii=False, sort_keys=True, allow_nan=False)))
             except (TypeError, ValueError, RecursionError):
-                raise ArgumentError(f"{key} holds text or plain data, not {shown(one)}") from None
+                raise ArgumentError(f"{key} holds text or plain data, not {shown(one)}", found=one) from None
     return tuple(sorted(set(kept)))
 
 

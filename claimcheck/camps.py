@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import Any, Final
 
 from claimcheck.answers import Bound, Spans, _intersection, _meet
-from claimcheck.errors import ClaimcheckError
+from claimcheck.errors import ToldError
 
 __all__ = ["MOST_GAPPED", "TooManyGaps", "find_camps", "find_proofs", "holds_at", "meets_all"]
 
@@ -23,7 +23,7 @@ MOST_GAPPED: Final = 4096
 """How many meeting places a question may have once an answer on it has gaps; there the check is quadratic."""
 
 
-class TooManyGaps(ClaimcheckError, ValueError):
+class TooManyGaps(ToldError, ValueError):
     """A question on which answers with gaps make more than `MOST_GAPPED` places where answers meet."""
 
 
@@ -136,7 +136,9 @@ def _gapped(sets: Sequence[Spans]) -> tuple[Spans, ...]:
             members &= ~(1 << owners[index])
     if len(meets) > MOST_GAPPED:
         raise TooManyGaps(
-            f"{len(meets)} meeting places of answers with gaps on one question; at most {MOST_GAPPED} can be judged"
+            f"{len(meets)} meeting places of answers with gaps on one question; at most {MOST_GAPPED} can be judged",
+            found=len(meets),
+            expected=f"at most {MOST_GAPPED}",
         )
     largest: list[int] = []
     for one in sorted(meets, key=int.bit_count, reverse=True):

@@ -27,6 +27,7 @@ from claimcheck.arguments import (
     said_as,
     text_or_none,
 )
+from claimcheck.display import Displayed
 from claimcheck.errors import shown
 from claimcheck.events import Event, described
 from claimcheck.forms import Given, as_given, identity_of, in_short
@@ -112,7 +113,7 @@ class Attribution:
 
 
 @attrs.frozen(init=False, repr=False)
-class Claim:
+class Claim(Displayed):
     """One source's answer to one question, with how it reached us.
 
     `event` is an event's id, or an `Event` that describes it; `answer` is kept as it was given and read only when
@@ -183,9 +184,16 @@ class Claim:
                 quote_span=quote_span,
             )
         elif not isinstance(attribution, Attribution):
-            raise ArgumentError(f"attribution is an Attribution, not {shown(attribution)}")
-        elif any(
-            one not in (None, ()) for one in (source, via, cue, said, published, url, quote, quote_span)
+            raise ArgumentError.of("attribution", "an Attribution", attribution)
+        elif not (
+            source is None
+            and cue is None
+            and said is None
+            and published is None
+            and url is None
+            and quote is None
+            and quote_span is None
+            and (via is None or via == ())
         ):
             raise ArgumentError(
                 "an attribution holds the source, the relays, the cue, the dates and the quote: give them there"
@@ -276,6 +284,65 @@ class Claim:
         )
 
 
+def attribution_of_parts(
+    origin: Speaker,
+    relays: tuple[Speaker, ...],
+    cue: str | None,
+    said: Moment | None,
+    published: Moment | None,
+    url: str | None,
+    quote: str | None,
+    quote_span: tuple[int, int] | None,
+) -> Attribution:
+    """The attribution that the constructor makes of parts which are as it would leave them; readers share such parts."""
+    attribution = object.__new__(Attribution)
+    attribution.__attrs_init__(origin, relays, cue, said, published, url, quote, quote_span)
+    return attribution
+
+
+def claim_of_parts(
+    event: str | Event,
+    aspect: str,
+    scope: Scope,
+    answer: Given,
+    attribution: Attribution,
+    *,
+    as_of: Moment | None,
+    witnessed: bool,
+    leaked: bool,
+    silent: str | None,
+    refs: tuple[str, ...],
+) -> Claim:
+    """The claim that the constructor makes of such parts, with nothing declared along with it."""
+    claim = object.__new__(Claim)
+    claim.__attrs_init__(
+        event,
+        aspect,
+        scope,
+        answer,
+        attribution,
+        as_of,
+        (),
+        (),
+        witnessed,
+        leaked,
+        silent,
+        False,
+        refs,
+        (),
+        (),
+    )
+    return claim
+
+
+def scope_of(value: Mapping[str, object] | Scope) -> Scope:
+    """A scope as a claim keeps it: names, sorted by key. Raises `ArgumentError`."""
+    return _scope(value)
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _identity(claim: Claim) -> str:
     attribution = claim.attribution
     event = claim.event
@@ -298,8 +365,7 @@ def _identity(claim: Claim) -> str:
         claim.leaked,
         fold(claim.silent or ""),
     ]
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(_as_json(told).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _speaker_identity(speaker: Speaker) -> object:
@@ -319,7 +385,7 @@ def _event(event: str | Event) -> str | Event:
         return name_of(event, "an event's id")
     if isinstance(event, Event):
         return event if event.id is None else event.id
-    raise ArgumentError(f"an event is an Event or the id of one, not {shown(event)}")
+    raise ArgumentError.of("an event", "an Event or the id of one", event)
 
 
 def _declared_by(event: object, source: object, via: object, silent: object) -> tuple[Source | Event, ...]:
@@ -341,7 +407,7 @@ def _several(values: Iterable[Source | Speaker] | Source | Speaker) -> tuple[Sou
     if type(values) is tuple:
         return values
     if not isinstance(values, Iterable) or isinstance(values, Mapping):
-        raise ArgumentError(f"via is a list of sources, first relay first, not {shown(values)}")
+        raise ArgumentError.of("via", "a list of sources, first relay first", values)
     return tuple(values)
 
 
@@ -363,17 +429,17 @@ def _scope(value: Mapping[str, object] | Scope) -> Scope:
         if isinstance(error, ArgumentError):
             raise
         raise ArgumentError(
-            f"a scope maps names to names, such as {{group: civilians}}, not {shown(value)}"
+            f"a scope maps names to names, such as {{group: civilians}}, not {shown(value)}", found=value
         ) from None
     if len({fold(key) for key, _ in scope}) < len(scope):
-        raise ArgumentError(f"a scope names each key once: {shown(dict(scope))}")
+        raise ArgumentError(f"a scope names each key once: {shown(dict(scope))}", found=dict(scope))
     return scope
 
 
 def _scope_value(key: object, value: object) -> str:
     if type(value) is not str:
         if isinstance(value, bool) or value is None:
-            raise ArgumentError(f"scope {shown(key)} is a name, not {shown(value)}")
+            raise ArgumentError.of(f"scope {shown(key)}", "a name", value)
         if isinstance(value, int):
             value = str(as_given(value))
     return name_of(value, f"scope {key!r}")
@@ -385,7 +451,7 @@ def _span(value: Iterable[int] | None) -> tuple[int, int] | None:
     span = tuple(value) if isinstance(value, (list, tuple)) else ()
     if len(span) == 2 and all(type(end) is int and 0 <= end < 2**53 for end in span) and span[0] < span[1]:
         return span[0], span[1]
-    raise ArgumentError(f"quote_span is [first character, first beyond], not {shown(value)}")
+    raise ArgumentError.of("quote_span", "[first character, first beyond]", value)
 
 
 def _claim_ids(values: Iterable[Claim | str] | Claim | str, what: str) -> tuple[str, ...]:
@@ -393,5 +459,5 @@ def _claim_ids(values: Iterable[Claim | str] | Claim | str, what: str) -> tuple[
         return ()
     several = (values,) if isinstance(values, (Claim, str)) else values
     if not isinstance(several, Iterable) or isinstance(several, Mapping):
-        raise ArgumentError(f"{what} is a list of claims, not {shown(values)}")
+        raise ArgumentError.of(what, "a list of claims", values)
     return tuple(sorted({one.id if isinstance(one, Claim) else name_of(one, what) for one in several}))

@@ -22,7 +22,7 @@ from claimcheck.errors import UnreadableWords
 from claimcheck.moments import Moment
 from claimcheck.number_words import Tokens, cardinal
 
-__all__ = ["DATE_WORDS", "MONTHS", "Period", "of_moment", "period"]
+__all__ = ["DATE_WORDS", "MONTHS", "HangsOnItsDay", "Period", "of_moment", "period"]
 
 Stretch: TypeAlias = tuple[datetime.datetime, datetime.datetime]
 
@@ -65,6 +65,10 @@ DATE_WORDS: Final = frozenset(
 )  # fmt: skip
 
 
+class HangsOnItsDay(UnreadableWords):
+    """Words that tell a time only together with the day on which they were said, where that is not known."""
+
+
 @attrs.frozen
 class Period:
     """A stretch of time in words, half-open: what is plainly meant, the loosest that may be meant, and what else may be.
@@ -89,7 +93,7 @@ class _Telling:
     @property
     def day(self) -> datetime.date:
         if self.said is None:
-            raise UnreadableWords(
+            raise HangsOnItsDay(
                 self.words,
                 "a date that stands alone, or the day on which it was said",
                 mend="give `said`, or write the date with its year",
@@ -100,8 +104,8 @@ class _Telling:
 def period(words: Tokens, told: str, said: datetime.date | None) -> Period | None:
     """The time that these words tell; None where they tell none.
 
-    Raises `UnreadableWords`, naming `told`, for dates that do not exist, have two readings, or hang on an unknown day
-    of speaking.
+    Raises `UnreadableWords`, naming `told`, for dates that do not exist or have two readings, and `HangsOnItsDay` for
+    those that hang on an unknown day of speaking.
     """
     telling = _Telling(told, said)
     _refuse_figures(words, telling)

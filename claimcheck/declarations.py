@@ -6,10 +6,8 @@ Declarations unite; of single-valued facts that differ none is known, with a not
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-
-import attrs
 
 from claimcheck.claims import Claim
 from claimcheck.dossiers import Dossier
@@ -18,72 +16,37 @@ from claimcheck.sources import Source
 from claimcheck.statements import Notice
 from claimcheck.text import fold
 
-__all__ = ["Events", "agreed", "by_folded_name", "events_by_id", "find_ring", "labels_of", "one_claim_an_id"]
+__all__ = ["agreed", "by_folded_name", "events_by_id", "find_ring", "labels_of", "one_claim_an_id"]
 
 
-@attrs.frozen
-class Events:
-    """Declared events by their id, and which ids the user says are one event."""
-
-    declared: dict[str, Event]
-    same: dict[str, str]
-
-
-def events_by_id(dossier: Dossier, notices: list[Notice]) -> Events:
-    """Declared events by their id, differing declarations united; and which ids the user says are one event."""
-    same: dict[str, str] = {}
-    pairs = sorted(dossier.same_event)
-    for _ in range(2 if pairs else 0):
-        for one, other in pairs:
-            first, second = _chase(same, one), _chase(same, other)
-            if first != second:
-                same[max(first, second)] = min(first, second)
-    same = {id: _chase(same, id) for id in same}
+def events_by_id(dossier: Dossier, notices: list[Notice]) -> dict[str, Event]:
+    """Declared events by their id, differing declarations united; what differs is taken as unknown, with a notice."""
     groups: dict[str, list[Event]] = {}
     for event in sorted(dossier.events, key=repr):
         if event.id is not None:
-            groups.setdefault(same.get(event.id, event.id), []).append(event)
-    declared = {}
-    for id, group in groups.items():
-        facts: dict[str, Any] = {}
-        for fact in ("kind", "when", "where", "timezone", "name"):
-            values = {value for event in group if (value := getattr(event, fact))}
-            if len(values) > 1 and not _declared_apart(group):
-                told = " and as ".join(sorted(str(value) for value in values))
-                notices.append(
-                    Notice(
-                        "differing declarations",
-                        f"event {id}: {fact} is declared as {told}, so none is taken.",
-                    )
-                )
-            if fact == "when" and len(values) > 1 and _declared_apart(group):
-                # the user says they are one event, so it lasted from the first to the last of its days
-                moments = sorted(
-                    (moment for when in values for moment in when), key=lambda one: one.window("UTC")
-                )
-                facts[fact] = (moments[0], max(moments, key=lambda one: one.window("UTC")[1]))
-            elif len(values) == 1:
-                facts[fact] = values.pop()
-        facts["participants"] = tuple(sorted({name for event in group for name in event.participants}))
-        facts["ordinals"] = tuple(sorted({ordinal for event in group for ordinal in event.ordinals}))
-        declared[id] = Event(facts.pop("kind", None), id=id, **_told(facts))
-    return Events(declared, same)
+            groups.setdefault(event.id, []).append(event)
+    return {
+        id: group[0] if len(group) == 1 else _united_event(id, group, notices) for id, group in groups.items()
+    }
 
 
-def _told(facts: dict[str, Any]) -> dict[str, Any]:
-    facts["ordinals"] = dict(facts["ordinals"])
-    return {key: value for key, value in facts.items() if value}
-
-
-def _declared_apart(group: list[Event]) -> bool:
-    """Whether the facts differ only because the user joined two events."""
-    return len({event.id for event in group}) == len(group) > 1
-
-
-def _chase(same: dict[str, str], id: str) -> str:
-    while id in same:
-        id = same[id]
-    return id
+def _united_event(id: str, group: Sequence[Event], notices: list[Notice]) -> Event:
+    facts: dict[str, Any] = {}
+    for fact in ("kind", "when", "where", "timezone", "name"):
+        values = {value for event in group if (value := getattr(event, fact))}
+        if len(values) == 1:
+            facts[fact] = values.pop()
+        elif values:
+            told = " and as ".join(sorted(str(value) for value in values))
+            text = f"event {id}: {fact} is declared as {told}, so none is taken."
+            notices.append(Notice("differing declarations", text))
+    return Event(
+        facts.pop("kind", None),
+        participants=sorted({name for event in group for name in event.participants}),
+        ordinals=dict(sorted({ordinal for event in group for ordinal in event.ordinals})),
+        id=id,
+        **facts,
+    )
 
 
 def by_folded_name(sources: Iterable[Source]) -> dict[str, list[Source]]:

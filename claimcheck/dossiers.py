@@ -11,12 +11,14 @@ True
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from claimcheck.arguments import ArgumentError, names_of, refuse_unknown, said_as
 from claimcheck.claims import Claim
+from claimcheck.display import Displayed
 from claimcheck.errors import shown
 from claimcheck.events import Event
 from claimcheck.moments import zone
@@ -44,7 +46,7 @@ class Place:
 
 
 @attrs.frozen(init=False, repr=False)
-class Dossier:
+class Dossier(Displayed):
     """A set of claims with the sources, events, aspects and declarations that they use.
 
     Add claims, sources, events, aspects, whole dossiers or lists of them with `+`; merge with `|`. Sources and events that
@@ -109,13 +111,20 @@ class Dossier:
         """The zone where events happened unless they say otherwise; None where none is known, or two differ."""
         return next(iter(self.timezones)) if len(self.timezones) == 1 else None
 
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The files that claims were read from, as they were named, sorted."""
+        return tuple(sorted({place.file for places in self.places.values() for place in places}))
+
     def __or__(self, other: Dossier) -> Dossier:
         """Both dossiers' claims and declarations; the same in any order and grouping, and twice is once."""
         if not isinstance(other, Dossier):
             return NotImplemented
         places = dict(self.places)
         for claim, found in other.places.items():
-            places[claim] = tuple(sorted({*places.get(claim, ()), *found}, key=_place_order))
+            here = places.setdefault(claim, found)
+            if here is not found:
+                places[claim] = tuple(sorted({*here, *found}, key=_place_order))
         union = object.__new__(Dossier)
         union.__attrs_init__(
             self.claims | other.claims,
@@ -157,7 +166,7 @@ class Dossier:
                         added |= part
                 return self | added
         raise ArgumentError(
-            f"a dossier takes claims, sources, events, aspects and dossiers, not {shown(other)}"
+            f"a dossier takes claims, sources, events, aspects and dossiers, not {shown(other)}", found=other
         )
 
     def without(self, claims: Iterable[Claim | str] | Claim | str) -> Dossier:
@@ -181,6 +190,15 @@ class Dossier:
             self.places,
         )
         return changed
+
+    def redacted(self) -> Dossier:
+        """This dossier without what would give its sources away, so that it may leave the desk.
+
+        Raises `BadInput` where it has confidential claims and can't be judged.
+        """
+        from claimcheck.redaction import redact
+
+        return redact(self)[0]
 
     def check(self) -> Report:
         """Cross-check it: who says what, what is agreed, contradicted and unverified."""
@@ -225,7 +243,7 @@ def _take_declared(declared: Iterable[Source | Event], sources: set[Source], eve
 def _pair(pair: object, what: str) -> tuple[str, str]:
     names = names_of(pair, what) if isinstance(pair, (list, tuple)) else ()
     if len(names) != 2:
-        raise ArgumentError(f"{what} is a list of pairs of two names, not {shown(pair)}")
+        raise ArgumentError.of(what, "a list of pairs of two names", pair)
     return names[0], names[1]
 
 
@@ -249,9 +267,7 @@ def _all(values: object, kind: type[_Kind], what: str) -> tuple[_Kind, ...]:
     )
     wrong = [one for one in found or () if not isinstance(one, kind)]
     if found is None or wrong:
-        raise ArgumentError(
-            f"{what} is a list of {kind.__name__}s, not {shown(wrong[0] if wrong else values)}"
-        )
+        raise ArgumentError.of(what, f"a list of {kind.__name__}s", wrong[0] if wrong else values)
     return found
 
 
@@ -263,7 +279,7 @@ def _pairs(values: Any, what: str) -> tuple[Any, ...]:
     )
     for pair in pairs:
         if not isinstance(pair, (list, tuple)):
-            raise ArgumentError(f"{what} is a list of pairs of two names, not {shown(pair)}")
+            raise ArgumentError.of(what, "a list of pairs of two names", pair)
     return pairs
 
 

@@ -10,7 +10,9 @@ claimcheck.errors.UnreadableWords: can't read '1.000'; expected a number with on
 from __future__ import annotations
 
 import difflib
+import pickle
 from collections.abc import Iterable
+from typing import Any, Final, Self
 
 import attrs
 
@@ -21,13 +23,63 @@ __all__ = [
     "ClaimcheckError",
     "MissingExtra",
     "Problem",
+    "ToldError",
     "UnreadableWords",
     "closest",
 ]
 
 
+NOTHING: Final = object()
+
+
 class ClaimcheckError(Exception):
-    """The one class from which every error of this library derives."""
+    """The one class from which every error of this library derives. Its facts are its attributes; it can be pickled."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        facts = {name: _portable(value) for name, value in vars(self).items()}
+        return _restored, (type(self), tuple(map(_portable, self.args)), facts)
+
+
+def _portable(value: object) -> object:
+    """A value that another process can take: itself, else how it is shown."""
+    try:
+        pickle.dumps(value)
+    except Exception:  # whatever a foreign value raises, the error that is told is the one that matters
+        return shown(value)
+    return value
+
+
+def _restored(
+    kind: type[ClaimcheckError], arguments: tuple[Any, ...], facts: dict[str, Any]
+) -> ClaimcheckError:
+    error = kind.__new__(kind, *arguments)
+    error.args = arguments
+    vars(error).update(facts)
+    return error
+
+
+class ToldError(ClaimcheckError):
+    """An error told in one sentence.
+
+    Attributes: `told`, the sentence; `what` is at fault, what was `found`, what was `expected` and how to `mend` it, each in
+    words, "" where the sentence alone tells it.
+    """
+
+    def __init__(
+        self, told: str, *, what: str = "", found: object = NOTHING, expected: str = "", mend: str = ""
+    ) -> None:
+        self.told = told
+        self.what = what
+        self.found = "" if found is NOTHING else shown(found)
+        self.expected = expected
+        self.mend = mend
+        super().__init__(told)
+
+    @classmethod
+    def of(cls, what: str, expected: str, found: object, mend: str = "") -> Self:
+        """The error that says "`what` is `expected`, not `found`; `mend`"."""
+        told = f"{what} is {expected}, not {shown(found)}"
+        return cls(f"{told}; {mend}" if mend else told, what=what, found=found, expected=expected, mend=mend)
 
 
 class UnreadableWords(ClaimcheckError, ValueError):

@@ -7,18 +7,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from claimcheck.arguments import ArgumentError, FreeKeys, free_keys, name_of, names_of, said_as, several
-from claimcheck.errors import shown
+from claimcheck.errors import UnreadableWords, shown
+from claimcheck.event_times import standing_alone
 from claimcheck.moments import Moment, Window, zone
 from claimcheck.sources import Source
 from claimcheck.text import fold
 
 __all__ = ["Event", "described"]
 
+BEYOND_ORDINALS: Final = 10**9
 _EVENT_KEYS = ("kind", "when", "where", "participants", "ordinals", "timezone", "name", "id")
 
 
@@ -27,10 +29,13 @@ class Event:
     """What is spoken about: a kind, a time, a place, participants, a name, its ordinal in a series.
 
     `when` is a day, a month, a year or a clock time, or a pair [first, last]; civil dates are meant where the event
-    happened (`timezone`). `where` is a path, broad to narrow; `ordinals` maps a series to a number
+    happened (`timezone`). Words that stand alone ("4 July 2025") are dates too; those that hang on the document they stand
+    in ("Friday", "last month", "the previous one") are kept in `when_told` and read where claims are cross-checked, so an event
+    with an id can't have them. `where` is a path, broad to narrow; `ordinals` maps a series to a number
     (`{"since Istanbul": 8}`). With an `id`, claims name the event by it; without one they carry the description.
 
-    Raises `ArgumentError` for unknown arguments or an event of which nothing is told.
+    Raises `ArgumentError` for unknown arguments or an event of which nothing is told, and `UnreadableWords` for a `when`
+    that tells no time.
 
     >>> str(Event("prisoner exchange", when="2025-07-04"))
     'prisoner exchange, 2025-07-04'
@@ -38,6 +43,7 @@ class Event:
 
     kind: str | None
     when: tuple[Moment, ...]
+    when_told: str | None
     where: tuple[str, ...]
     participants: tuple[str, ...]
     ordinals: tuple[tuple[str, int], ...]
@@ -64,9 +70,16 @@ class Event:
         if timezone is not None:
             timezone = zone(name_of(timezone, "timezone")).key
         given = several(participants, "participants")
+        moments, told = _when(when)
+        if told is not None and id is not None:
+            raise ArgumentError(
+                f"an event with an id is in no text, so its time can't hang on one: {shown(told)}; write the date",
+                found=told,
+            )
         self.__attrs_init__(
             None if kind is None else name_of(kind, "the kind of an event"),
-            _when(when),
+            moments,
+            told,
             _path(where, "where"),
             names_of(given, "participants"),
             _ordinals(ordinals),
@@ -77,7 +90,14 @@ class Event:
             tuple(one for one in given if isinstance(one, Source)),
         )
         if not (
-            self.kind or self.when or self.where or self.participants or self.ordinals or self.name or self.id
+            self.kind
+            or self.when
+            or self.when_told
+            or self.where
+            or self.participants
+            or self.ordinals
+            or self.name
+            or self.id
         ):
             raise ArgumentError("an event needs a kind, a time, a place, participants, a name or an id")
 
@@ -91,7 +111,7 @@ class Event:
     def __str__(self) -> str:
         if self.name:
             return self.name
-        days = " to ".join(moment.text for moment in self.when)
+        days = self.when_told or " to ".join(moment.text for moment in self.when)
         told = [self.kind, days, ", ".join(self.where)]
         return (
             ", ".join(part for part in told if part) or self.id or ", ".join(self.participants) or "an event"
@@ -103,7 +123,7 @@ class Event:
             "Event",
             [
                 ("", self.kind),
-                ("when", when[0] if len(when) == 1 else when),
+                ("when", self.when_told or (when[0] if len(when) == 1 else when)),
                 ("where", self.where),
                 ("participants", self.participants),
                 ("ordinals", self.ordinals),
@@ -119,7 +139,7 @@ def described(event: Event) -> list[object]:
     """What of an event's description decides a claim's identity, as plain data."""
     return [
         fold(event.kind or ""),
-        [moment.text for moment in event.when],
+        [moment.text for moment in event.when] if event.when_told is None else fold(event.when_told),
         [fold(step) for step in event.where],
         sorted(map(fold, event.participants)),
         sorted([fold(series), number] for series, number in event.ordinals),
@@ -128,15 +148,25 @@ def described(event: Event) -> list[object]:
     ]
 
 
-def _when(value: object) -> tuple[Moment, ...]:
+def _when(value: object) -> tuple[tuple[Moment, ...], str | None]:
+    """The dates that are given, and the words of those that hang on the text they stand in."""
     if value is None or value == ():
-        return ()
+        return (), None
     if isinstance(value, (list, tuple)):
         if not 1 <= len(value) <= 2:
-            raise ArgumentError(f"when is a date or a pair [first, last], not {shown(value)}")
-        moments = tuple(map(Moment.parse, value))
-    else:
-        moments = (Moment.parse(value),)
+            raise ArgumentError.of("when", "a date or a pair [first, last]", value)
+        return _in_order(tuple(map(Moment.parse, value))), None
+    try:
+        return (Moment.parse(value),), None
+    except UnreadableWords:
+        if not isinstance(value, str) or not any(map(str.isalpha, value)):
+            raise
+    told = name_of(value, "when")
+    alone = standing_alone(told)
+    return (_in_order(alone), None) if alone else ((), told)
+
+
+def _in_order(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
     if len(moments) == 2:
         if moments[0] == moments[1]:
             return moments[:1]
@@ -148,7 +178,7 @@ def _when(value: object) -> tuple[Moment, ...]:
 def _path(value: object, what: str) -> tuple[str, ...]:
     steps = (value,) if isinstance(value, str) else value
     if not isinstance(steps, Iterable) or isinstance(steps, Mapping):
-        raise ArgumentError(f"{what} is a path, a list of names from broad to narrow, not {shown(value)}")
+        raise ArgumentError.of(what, "a path, a list of names from broad to narrow", value)
     return tuple(name_of(step, f"a step of {what}") for step in steps)
 
 
@@ -159,10 +189,8 @@ def _ordinals(value: object) -> tuple[tuple[str, int], ...]:
     except (TypeError, ValueError) as error:
         if isinstance(error, ArgumentError):
             raise
-        raise ArgumentError(f"ordinals map a series to a number, not {shown(value)}") from None
+        raise ArgumentError(f"ordinals map a series to a number, not {shown(value)}", found=value) from None
     for series, number in ordinals.items():
-        if type(number) is not int or not 0 < number < 10**9:
-            raise ArgumentError(
-                f"the ordinal in {shown(series)} is a whole number from 1, not {shown(number)}"
-            )
+        if type(number) is not int or not 0 < number < BEYOND_ORDINALS:
+            raise ArgumentError.of(f"the ordinal in {shown(series)}", "a whole number from 1", number)
     return tuple(sorted(ordinals.items()))

@@ -23,6 +23,7 @@ import attrs
 from claimcheck.answers import Answer, Relation
 from claimcheck.claims import Claim
 from claimcheck.errors import ClaimcheckError, closest, shown
+from claimcheck.events import Event
 from claimcheck.findings import Finding
 from claimcheck.forms import in_short
 from claimcheck.graph import Relations, is_replaced, status_of
@@ -66,7 +67,10 @@ class UnknownClaim(ClaimcheckError, LookupError):
     def __init__(self, name: str, suggestion: str = "") -> None:
         self.name = name
         self.suggestion = suggestion
-        told = f"no claim is called {shown(name)}; expected a ref, file:ref, or an id or its first 8 digits"
+        told = (
+            f"no claim or event is called {shown(name)}; expected a ref, file:ref, an id or its first 8 digits, "
+            "or an event"
+        )
         super().__init__(f"{told}; {suggestion}" if suggestion else told)
 
 
@@ -138,18 +142,37 @@ class Explanation:
     """More than one where the claim closes an aspect that has several values."""
     findings: tuple[tuple[str, str], ...]
     """Pairs of a finding's kind, standing and Admiralty credibility, and its reason."""
+    hangs_on: tuple[str, ...] = ()
+    """For each of these findings, the single sources, outlets and claims without which it would stand otherwise."""
 
     def __str__(self) -> str:
         return "\n".join(_lines(self)) + "\n"
 
 
-def explain(report: Report, claim: Claim | str) -> str:
+def explain(report: Report, name: Claim | Event | str) -> str:
     """All that is known of one claim, by itself, its ref, `file:ref`, or its id or the first 8 digits of it; plain text.
 
-    Raises `UnknownClaim`, with a suggestion, where the report holds no such claim, and `AmbiguousClaim` where several
-    have the name.
+    Where no claim is called so, an event by its id, its name or the key of a description: how it was described, and why
+    that was linked.
+
+    Raises `UnknownClaim`, with a suggestion, where the report holds neither, and `AmbiguousClaim` where several claims have
+    the name.
     """
-    return str(explanation_of(report, claim))
+    from claimcheck.report.links import UnknownEvent, event_text
+
+    if isinstance(name, Event):
+        return event_text(report, name.id or str(name))
+    try:
+        return str(explanation_of(report, name))
+    except AmbiguousClaim:
+        raise
+    except UnknownClaim as unknown:
+        if isinstance(name, Claim):
+            raise
+        try:
+            return event_text(report, name)
+        except UnknownEvent as error:
+            raise UnknownClaim(name, unknown.suggestion or error.suggestion) from None
 
 
 def explanation_of(report: Report, claim: Claim | str) -> Explanation:
@@ -226,6 +249,7 @@ class _Explainer:
                 self._answer(one) for one in sorted(self.statements, key=lambda one: str(one.asked.question))
             ),
             tuple(self._finding(finding) for finding in self.report.findings if self._is_in(finding)),
+            tuple(self._hangs_on()),
         )
 
     # Who says it
@@ -245,6 +269,7 @@ class _Explainer:
         yield "cue", attribution.cue or ""
         for what, moment in (("said", claim.said), ("published", claim.published), ("as of", claim.as_of)):
             yield what, "" if moment is None else moment_in_words(moment)
+        yield "event told as", self._event_told()
         yield "quote", "" if attribution.quote is None else f'"{attribution.quote.strip()}"'
         span = attribution.quote_span
         yield "characters", "" if span is None else f"{span[0]:,} up to {span[1]:,} of the document"
@@ -253,6 +278,16 @@ class _Explainer:
         yield "marked", ", ".join(mark for mark in marks if getattr(claim, mark))
         for what, ids in (("replaces", claim.replaces), ("based on", claim.based_on)):
             yield what, ", ".join(self.resolved.labels.get(one, f"{one[:8]} (not here)") for one in ids)
+
+    def _event_told(self) -> str:
+        """How the claim itself describes its event; "" where it names it by an id."""
+        if isinstance(self.claim.event, str):
+            return ""
+        occurrences = self.resolved.occurrences
+        found = [str(self.claim.event), occurrences.reason_of(self.claim)]
+        others = len(occurrences.of(self.claim).mentions) - 1
+        found.append(f"linked with {others} other description{'s' * (others > 1)}" if others else "")
+        return "; ".join(part for part in found if part)
 
     def _side(self) -> Iterator[str]:
         voice, roots = self.first.voice, self.first.roots
@@ -433,6 +468,16 @@ class _Explainer:
             self.resolved.labels[self.claim.id] in finding.consistent and self._asks(finding)
         )
 
+    def _hangs_on(self) -> Iterator[str]:
+        from claimcheck.report.hanging import LEAST_TRIED, MOST_JUDGED, hangs_on
+
+        affordable = max(LEAST_TRIED, MOST_JUDGED // len(self.first.asked.statements))
+        for finding in self.report.findings:
+            if self._is_in(finding):
+                told = hangs_on(self.report, finding, most=affordable)
+                words = f" {finding.words}" if finding.words and finding.kind != "contradiction" else ""
+                yield clean(f"{subject(finding.question)}{words}: {told}")
+
     def _asks(self, finding: Finding) -> bool:
         return any(one.asked.question == finding.question for one in self.statements)
 
@@ -492,6 +537,7 @@ def _lines(told: Explanation) -> Iterator[str]:
     yield from _section(
         "WHAT CAME OF IT", (f"{kind}: {reason}" for kind, reason in told.findings), "no finding names it"
     )
+    yield from _section("WHAT THAT HANGS ON", told.hangs_on)
 
 
 def _answer_lines(told: Explanation, answer: ToldAnswer) -> Iterator[str]:

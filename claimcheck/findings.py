@@ -13,6 +13,7 @@ import attrs
 
 from claimcheck.answers import Answer
 from claimcheck.claims import Question
+from claimcheck.display import Displayed
 
 __all__ = [
     "CREDIBILITY",
@@ -73,7 +74,7 @@ class Camp:
 
 
 @attrs.frozen
-class Finding:
+class Finding(Displayed):
     """Something that a cross-check says.
 
     `answer` is the answer judged, where there is one; `claims` are ids, `refs` how the user calls them, `sides` the

@@ -15,6 +15,7 @@ claim      ``claim:<id>``             label, refs, source, answer (as given), wo
 question   ``question:<hash>``        event, aspect, scope, axis, unit, over_time, modality, contradicted, unrelated
 event      ``event:<id>``             title, kind, first, last, where, participants, ordinals, timezone
            ``described:<hash>``
+mention    ``mention:<key>``          key, words, declared: one description of an event that has several
 ========== ========================== ==============================================================================
 
 ============ ==================== ========================================================================================
@@ -28,6 +29,9 @@ about        question → event
 confirms     claim → claim        same_voice, shared_side; whoever says the first also says the second
 strains      claim → claim        same_voice, shared_side; symmetric, once, from the smaller id
 contradicts  claim → claim        same_voice, shared_side; symmetric, once, from the smaller id
+describes    mention → event
+linked       mention → mention    evidence, score (bits, absent where the user ordered it); once, from the smaller key
+part_of      event → event        evidence: related, not merged
 replaces     claim → claim        effective: whether it was the origin's, or a relay's, to withdraw
 ============ ==================== ========================================================================================
 
@@ -54,11 +58,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import attrs
 
 from claimcheck.answers import Answer, Relation
-from claimcheck.events import Event
 from claimcheck.findings import STANDINGS
 from claimcheck.forms import in_short
 from claimcheck.liveness import Ending, clash, latest, read_at
 from claimcheck.moments import ALWAYS
+from claimcheck.occurrences import Occurrence
 from claimcheck.sentences import answer_in_words
 from claimcheck.sources import Anonymous, Sides, Source
 from claimcheck.statements import Asked, Resolved, Statement, Voice
@@ -83,7 +87,7 @@ __all__ = [
 ClaimGraph: TypeAlias = "networkx.MultiDiGraph[str]"
 """A plain `networkx.MultiDiGraph` with the nodes and edges that this module documents."""
 
-NODE_TYPES: Final = ("event", "question", "source", "claim")
+NODE_TYPES: Final = ("event", "mention", "question", "source", "claim")
 EDGE_TYPES: Final = {
     "about": ("question", "event"),
     "controls": ("source", "source"),
@@ -94,6 +98,9 @@ EDGE_TYPES: Final = {
     "strains": ("claim", "claim"),
     "contradicts": ("claim", "claim"),
     "replaces": ("claim", "claim"),
+    "describes": ("mention", "event"),
+    "linked": ("mention", "mention"),
+    "part_of": ("event", "event"),
 }
 """Each type of edge with the types of its two ends."""
 
@@ -236,6 +243,16 @@ class _Drawing:
         events = {asked.key[0]: asked for asked in self.resolved.questions.values()}
         for event_key, asked in events.items():
             yield _event_key(event_key), _told(self._event(asked))
+        for one in self._several_descriptions():
+            for mention in one.mentions:
+                told = self.resolved.occurrences.told(mention)
+                words = None if told is None else str(told)
+                yield (
+                    _mention_key(mention),
+                    _told(
+                        {"type": "mention", "key": mention, "words": words, "declared": mention in one.ids}
+                    ),
+                )
 
     def _sources(self) -> Iterator[tuple[str, dict[str, Any]]]:
         declared: dict[str, list[Source]] = {}
@@ -338,7 +355,7 @@ class _Drawing:
         }
 
     def _event(self, asked: Asked) -> dict[str, Any]:
-        event = self._event_of(asked)
+        event = self.resolved.events.get(asked.question.event)
         if event is None:
             return {"type": "event", "title": asked.question.event}
         return {
@@ -352,10 +369,6 @@ class _Drawing:
             "ordinals": dict(event.ordinals),
             "timezone": event.timezone,
         }
-
-    def _event_of(self, asked: Asked) -> Event | None:
-        given = asked.statements[0].claim.event
-        return given if isinstance(given, Event) else self.resolved.events.get(asked.question.event)
 
     # Edges
 
@@ -372,7 +385,36 @@ class _Drawing:
             yield from self._ties(claim_id, statements)
         for asked in self.resolved.questions.values():
             yield _question_key(asked.key), _event_key(asked.key[0]), "about", {}
+        yield from self._linking()
         yield from self._pairs
+
+    def _several_descriptions(self) -> Iterator[Occurrence]:
+        """The events that questions are about, and that are known by more than one description."""
+        asked = {question.key[0] for question in self.resolved.questions.values()}
+        return (one for one in self.resolved.occurrences.all if one.key in asked and len(one.mentions) > 1)
+
+    def _linking(self) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+        shown = {mention: one.key for one in self._several_descriptions() for mention in one.mentions}
+        for mention, key in shown.items():
+            yield _mention_key(mention), _event_key(key), "describes", {}
+        linking = self.resolved.occurrences.linking
+        for link in linking.links:
+            if link.one in shown:
+                score = f"{link.score:.1f}" if link.parts else None
+                told = _told({"evidence": link.evidence, "score": score})
+                yield _mention_key(link.one), _mention_key(link.other), "linked", told
+        asked = {question.key[0] for question in self.resolved.questions.values()}
+        for related in linking.parts_of:
+            part, whole = (
+                self.resolved.occurrences.known_as(mention) for mention in (related.part, related.whole)
+            )
+            if part.key in asked and whole.key in asked:
+                yield (
+                    _event_key(part.key),
+                    _event_key(whole.key),
+                    "part_of",
+                    _told({"evidence": related.evidence}),
+                )
 
     def _ties(
         self, claim_id: str, statements: Sequence[Statement]
@@ -488,7 +530,11 @@ def _question_key(key: tuple[Any, ...]) -> str:
 
 def _event_key(key: tuple[int, str]) -> str:
     described, identity = key
-    return f"described:{_hashed(identity)}" if described else f"event:{identity}"
+    return identity if described else f"event:{identity}"
+
+
+def _mention_key(mention: str) -> str:
+    return f"mention:{mention}"
 
 
 def _hashed(text: str) -> str:

@@ -39,6 +39,7 @@ from claimcheck.liveness import (
 )
 from claimcheck.moments import ALWAYS, Moment
 from claimcheck.notices import find_notices
+from claimcheck.progress import tracked
 from claimcheck.report import Report, finding_order, question_order
 from claimcheck.resolving import resolve
 from claimcheck.standings import Judgement, Position, gather, hide_behind, judge
@@ -58,7 +59,7 @@ def crosscheck(dossier: Dossier, as_of: object = None) -> Report:
     question, rings in control, `replaces` or `based_on`, a name with two owners.
     """
     if not isinstance(dossier, Dossier):
-        raise ArgumentError(f"crosscheck takes a Dossier, not {shown(dossier)}")
+        raise ArgumentError(f"crosscheck takes a Dossier, not {shown(dossier)}", found=dossier)
     if as_of is not None:
         dossier = known_at(dossier, Moment.parse(as_of))
     report, _, problems = weigh(resolve(dossier))
@@ -89,7 +90,7 @@ def weigh(
     problems: list[Problem] = []
     judgements: dict[tuple[Any, ...], list[Judgement]] = {}
     by_base = _values_by_base(resolved)
-    for asked in resolved.questions.values():
+    for asked in tracked(resolved.questions.values(), "judging questions", len(resolved.questions)):
         question = _Question(Scene(asked, resolved, resolved.sides), replaced, by_base.get(asked.key, ()))
         try:
             findings += question.judge()

@@ -21,6 +21,7 @@ import attrs
 from claimcheck.answers import Answer, Spans
 from claimcheck.arguments import ArgumentError
 from claimcheck.claims import Question
+from claimcheck.display import Displayed
 from claimcheck.errors import closest, shown
 from claimcheck.events import Event
 from claimcheck.findings import STANDINGS, Finding
@@ -126,7 +127,7 @@ class Entry:
 
 
 @attrs.frozen(repr=False)
-class Account:
+class Account(Displayed):
     """The merged picture of one event under one rule: an `Entry` for each question, in the order of their content."""
 
     event: str
@@ -220,22 +221,26 @@ def _lifted(statement: Statement, report: Report) -> LiveClaim:
 # Which event
 
 
-def _event_key(report: Report, event: Event | str | None) -> Any:
+def event_keys(report: Report) -> dict[str, set[Any]]:
+    """The events that a report's questions are about, by their ids and names."""
     names: dict[str, set[Any]] = {}
-    described: dict[Event, Any] = {}
     for asked in report._resolved.questions.values():
-        names.setdefault(asked.event, set()).add(asked.key[0])
+        key = asked.key[0]
+        names.setdefault(asked.event, set()).add(key)
         for one in asked.statements:
-            about = one.claim.event
-            names.setdefault(str(about), set()).add(asked.key[0])
-            if isinstance(about, Event):
-                described[about] = asked.key[0]
+            names.setdefault(str(one.claim.event), set()).add(key)
     for name, declared in report._resolved.events.items():
         if name in names:
             names.setdefault(str(declared), set()).update(names[name])
-    if isinstance(event, Event) and event.id is None and event in described:
-        return described[event]
-    return _only_key(event, names)
+    return names
+
+
+def _event_key(report: Report, event: Event | str | None) -> Any:
+    if isinstance(event, Event) and event.id is None:
+        for asked in report._resolved.questions.values():
+            if any(one.claim.event == event for one in asked.statements):
+                return asked.key[0]
+    return _only_key(event, event_keys(report))
 
 
 def _only_key(event: Event | str | None, names: dict[str, set[Any]]) -> Any:
@@ -246,13 +251,13 @@ def _only_key(event: Event | str | None, names: dict[str, set[Any]]) -> Any:
             return keys.pop()
         raise ArgumentError(f"say which event: the report has {len(keys)}{f' ({known})' if known else ''}")
     if not isinstance(event, (Event, str)):
-        raise ArgumentError(f"an event is an Event, its id or its name, not {shown(event)}")
+        raise ArgumentError.of("an event", "an Event, its id or its name", event)
     wanted = event if isinstance(event, str) else event.id or str(event)
     found = names.get(wanted, set())
     if len(found) == 1:
         return next(iter(found))
     if found:
-        raise ArgumentError(f"{shown(wanted)} names {len(found)} events; give the Event itself")
+        raise ArgumentError(f"{shown(wanted)} names {len(found)} events; give the Event itself", found=wanted)
     near = closest(wanted, names)
     raise ArgumentError(
         f"the report has no event {shown(wanted)}"

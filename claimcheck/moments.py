@@ -20,9 +20,9 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from claimcheck.errors import ClaimcheckError, UnreadableWords, closest, shown
+from claimcheck.errors import ToldError, UnreadableWords, closest, shown
 
-__all__ = ["ALWAYS", "Moment", "Window", "ZoneError", "wholly_later", "zone"]
+__all__ = ["ALWAYS", "WRITTEN_DATE", "Moment", "Window", "ZoneError", "wholly_later", "zone"]
 
 Window: TypeAlias = tuple[float, float]
 
@@ -36,14 +36,16 @@ _HOUR: Final = 3_600_000_000
 _EARLIEST_ZONE: Final = 14 * _HOUR
 _LATEST_ZONE: Final = 12 * _HOUR
 
-_PATTERN: Final = re.compile(
+LONGEST_DATE: Final = 40
+FIRST_YEAR, LAST_YEAR = 1000, 9999  # of a year that is given as a number
+WRITTEN_DATE: Final = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})"
     r"(?:[Tt ](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,6}))?)?"
     r"(?P<offset>[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?)?)?)?"
 )
 
 
-class ZoneError(ClaimcheckError, ValueError):
+class ZoneError(ToldError, ValueError):
     """A name that is no time zone of the IANA database."""
 
 
@@ -54,7 +56,7 @@ def zone(name: str) -> ZoneInfo:
     Raises `ZoneError`, with the nearest name, where there is none.
     """
     if not isinstance(name, str):
-        raise ZoneError(f"a time zone is an IANA name such as Europe/Kyiv, not {shown(name)}")
+        raise ZoneError(f"a time zone is an IANA name such as Europe/Kyiv, not {shown(name)}", found=name)
     if re.fullmatch(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}", name):
         try:
             return ZoneInfo(name)
@@ -64,7 +66,7 @@ def zone(name: str) -> ZoneInfo:
 
     told = f"{shown(name)} is no time zone; expected an IANA name such as Europe/Kyiv"
     near = closest(name, available_timezones())
-    raise ZoneError(f"{told}; {near}" if near else told)
+    raise ZoneError(f"{told}; {near}" if near else told, found=name, mend=near)
 
 
 @attrs.frozen(order=False, slots=False)
@@ -88,9 +90,9 @@ class Moment:
             return given
         if isinstance(given, (datetime.date, datetime.datetime)):
             given = given.isoformat()
-        if isinstance(given, int) and not isinstance(given, bool) and 1000 <= given <= 9999:
+        if isinstance(given, int) and not isinstance(given, bool) and FIRST_YEAR <= given <= LAST_YEAR:
             given = str(given)
-        if not isinstance(given, str) or len(given) > 40:
+        if not isinstance(given, str) or len(given) > LONGEST_DATE:
             raise UnreadableWords(given, "a date such as 2025-07-04 or 2025-07-04T10:30+03:00")
         return _parse(given.strip())
 
@@ -123,7 +125,7 @@ def wholly_later(later: Window, earlier: Window) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _parse(text: str) -> Moment:
-    match = _PATTERN.fullmatch(text)
+    match = WRITTEN_DATE.fullmatch(text)
     if match is None:
         raise UnreadableWords(
             text, "a date such as 2025-07-04 or 2025-07-04T10:30+03:00", mend=_both_readings(text)

@@ -51,6 +51,7 @@ def find_notices(resolved: Resolved) -> Iterable[Notice]:
         *_alone_for_want_of_a_scope(resolved),
         *_undated(resolved),
         *_perhaps_one_place(resolved),
+        *_perhaps_one_event(resolved),
     }
     return sorted(notices)
 
@@ -444,6 +445,35 @@ def _perhaps_one_place(resolved: Resolved) -> Iterator[Notice]:
                 if path[0] == step or path[: len(longer)] == longer
             }
             yield Notice("perhaps one place", text, tuple(sorted(ids)[:100]))
+
+
+# Events
+
+
+def _perhaps_one_event(resolved: Resolved) -> Iterator[Notice]:
+    """Descriptions that were linked with little to spare, or left apart for want of little, or that fit several events."""
+    occurrences = resolved.occurrences
+    linking = occurrences.linking
+    if not (linking.doubtful or linking.undecided):
+        return
+    by_mention: dict[str, list[str]] = defaultdict(list)
+    for id, claim in resolved.claims.items():
+        by_mention[occurrences.mention_of(claim)].append(id)
+
+    def notice(kind: str, mentions: Iterable[str], text: str) -> Notice:
+        ids = sorted({id for mention in mentions for id in by_mention.get(mention, ())})
+        return Notice(kind, f"{clean(text)}; claimcheck link tells more.", tuple(ids[:100]))
+
+    for link in linking.doubtful:
+        names = " and ".join(
+            shown(str(occurrences.told(mention) or mention)) for mention in (link.one, link.other)
+        )
+        kind = "linked with little to spare" if link.joined else "perhaps one event"
+        told = "are read as one event" if link.joined else "are read as two events"
+        yield notice(kind, (link.one, link.other), f"{names} {told}, by little: {link.evidence}")
+    for one in linking.undecided:
+        name = shown(str(occurrences.told(one.mention) or one.mention))
+        yield notice("fits several events", (one.mention,), f"{name} {one.reason}, and is left apart")
 
 
 def _paths(one: Statement) -> Iterator[tuple[str, ...]]:

@@ -15,17 +15,17 @@ from claimcheck.claims import Claim, Question, Scope, Speaker
 from claimcheck.declarations import (
     agreed,
     by_folded_name,
-    events_by_id,
     find_ring,
     labels_of,
     one_claim_an_id,
 )
 from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput, ClaimcheckError, Problem, UnreadableWords, shown
-from claimcheck.events import Event
 from claimcheck.forms import Form, Given, in_short
 from claimcheck.hedges import Circumstances, Reading, natural_axis, read
 from claimcheck.moments import ALWAYS, Moment, Window
+from claimcheck.occurrences import NOTHING_LINKED, Occurrence, Occurrences, occurrences_of
+from claimcheck.progress import tracked
 from claimcheck.sources import ControlRing, Sides, Source
 from claimcheck.statements import Asked, Notice, Resolved, Statement, Voice
 from claimcheck.text import fold
@@ -35,13 +35,15 @@ from claimcheck.voices import Voices
 __all__ = ["Resolver", "resolve", "sides_of"]
 
 
-def resolve(dossier: Dossier, voices: Voices | None = None) -> Resolved:
-    """Read every claim of a dossier; `voices` are those of a larger one, of which these claims are a part.
+def resolve(
+    dossier: Dossier, voices: Voices | None = None, occurrences: Occurrences | None = None
+) -> Resolved:
+    """Read every claim of a dossier; `voices` and `occurrences` are those of a larger one, of which these claims are a part.
 
     Raises `BadInput` with all problems: rings in control, names with two owners, words that can't be read on their
     question's axis, two axes in one question.
     """
-    return Resolver(dossier, voices).resolve()
+    return Resolver(dossier, voices, occurrences).resolve()
 
 
 def sides_of(dossier: Dossier, used: Iterable[str]) -> Sides:
@@ -57,13 +59,14 @@ _ANYWHERE: Final = Circumstances()
 class Resolver:
     """The state of one resolution: what has been looked up once is not looked up again."""
 
-    def __init__(self, dossier: Dossier, voices: Voices | None = None) -> None:
+    def __init__(
+        self, dossier: Dossier, voices: Voices | None = None, occurrences: Occurrences | None = None
+    ) -> None:
         self.dossier = dossier
         self.problems: list[Problem] = []
         self.notices: list[Notice] = []
         self.claims = one_claim_an_id(dossier.claims)
         self.sources = by_folded_name(dossier.sources)
-        self.events = events_by_id(dossier, self.notices)
         self.vocabulary = self._vocabulary()
         self.sides = self._sides() if voices is None else voices.sides
         self.zone = dossier.timezone or "UTC"
@@ -73,8 +76,8 @@ class Resolver:
         self._asked_as: dict[tuple[Any, ...], Asked] = {}
         self._readings: dict[tuple[str, str], dict[Any, Reading | str]] = {}
         self._axes: dict[Given, Axis | None] = {}
-        self._event_titles: dict[str, Event] = {}
         self._times: dict[Any, tuple[Window, Window, bool, Window]] = {}
+        self.occurrences = self._occurrences() if occurrences is None else occurrences
 
     def resolve(self) -> Resolved:
         self._refuse_shared_aliases()
@@ -83,7 +86,8 @@ class Resolver:
             raise BadInput(self.problems)
         questions = [self._question(claim) for claim in self.claims.values()]
         self._settle_axes(questions)
-        for (id, claim), asked in zip(self.claims.items(), questions, strict=True):
+        pairs = zip(self.claims.items(), questions, strict=True)
+        for (id, claim), asked in tracked(pairs, "reading claims", len(questions)):
             if asked.disputed:
                 continue
             statement = self._statement(id, claim, asked)
@@ -107,8 +111,9 @@ class Resolver:
             self.claims,
             self.notices,
             self.labels,
-            self._event_titles | self.events.declared,
+            self.occurrences,
         )
+        self.notices += self.occurrences.notices
         self._ground_on_bases(resolved)
         return resolved
 
@@ -120,6 +125,29 @@ class Resolver:
         except ClaimcheckError as error:
             self._refuse("aspects", str(error), "one owner for each name")
             return Vocabulary(())
+
+    def _occurrences(self) -> Occurrences:
+        try:
+            return occurrences_of(
+                self.dossier, self.claims, self.notices, _place_aliases(self.vocabulary), self._count_of
+            )
+        except BadInput as error:
+            self.problems += error.problems
+            return Occurrences((), {}, NOTHING_LINKED, (), {}, {}, None)
+
+    def _count_of(self, claim: Claim) -> tuple[str, Answer] | None:
+        """The question that a claim answers with a count, as far as it tells by itself, and the answer."""
+        if isinstance(claim.event, str):
+            return None
+        meaning = self.vocabulary.find(claim.aspect)
+        if (meaning.axis or self._natural(claim.answer)) != COUNT:
+            return None
+        try:
+            answer = read(claim.answer, COUNT, circumstances=_ANYWHERE, tolerance=meaning.tolerance).answer
+        except UnreadableWords:
+            return None
+        scope = sorted((fold(key), self._place(value, meaning)) for key, value in claim.scope)
+        return None if answer.is_everything else (repr((self.vocabulary.key(claim.aspect), scope)), answer)
 
     def _sides(self) -> Sides:
         speakers: set[Speaker] = set()
@@ -181,29 +209,26 @@ class Resolver:
     # Questions
 
     def _question(self, claim: Claim) -> Asked:
-        return self._asked_for(claim.event, claim.aspect, claim.scope)
+        return self._asked_for(self.occurrences.of(claim), claim.aspect, claim.scope)
 
-    def _asked_for(self, event: str | Event, aspect: str, scope: Scope) -> Asked:
-        written = (event, aspect, scope)
+    def _asked_for(self, about: Occurrence, aspect: str, scope: Scope) -> Asked:
+        written = (about.key, aspect, scope)
         asked = self._asked_as.get(written)
         if asked is None:
             meaning = self.vocabulary.find(aspect)
-            event_key, described = self._event(event)
             places = tuple(sorted((fold(key), self._place(value, meaning)) for key, value in scope))
-            key = (event_key, self.vocabulary.key(aspect), places)
+            key = (about.key, self.vocabulary.key(aspect), places)
             asked = self._asked.get(key)
-            name = self._event_name(event)
-            question = Question(name, meaning.name, scope)
+            question = Question(about.name, meaning.name, scope)
             if asked is None:
-                zone_name = (described.timezone if described else None) or self.zone
-                window = described.window(self.zone) if described else None
+                event = about.event
                 asked = Asked(
                     key,
                     question,
-                    name,
+                    about.name,
                     meaning,
-                    zone_name,
-                    window,
+                    (event.timezone if event else None) or self.zone,
+                    event.window(self.zone) if event else None,
                     axis=meaning.axis or COUNT,
                     unit=meaning.unit,
                 )
@@ -212,18 +237,6 @@ class Resolver:
                 asked.question = question
             self._asked_as[written] = asked
         return asked
-
-    def _event(self, event: str | Event) -> tuple[Any, Event | None]:
-        if isinstance(event, Event):
-            self._event_titles[str(event)] = event
-            return (1, _event_identity(event)), event
-        key = self.events.same.get(event, event)
-        return (0, key), self.events.declared.get(key)
-
-    def _event_name(self, event: str | Event) -> str:
-        if isinstance(event, Event):
-            return str(event)
-        return self.events.same.get(event, event)
 
     @staticmethod
     def _place(value: str, meaning: Meaning) -> str:
@@ -395,7 +408,7 @@ class Resolver:
     def _of_value(self, claim: Claim, words: str, voice: Voice) -> tuple[Asked, Reading | None]:
         """A yes or no to one value, named in the scope, is an answer to the same question as the value itself."""
         scope = tuple((key, value) for key, value in claim.scope if fold(key) != "value")
-        base = self._asked_for(claim.event, claim.aspect, scope)
+        base = self._asked_for(self.occurrences.of(claim), claim.aspect, scope)
         axis = base.meaning.axis
         if axis is None or axis.name == "yes/no":
             axis = self._natural(words)
@@ -565,14 +578,17 @@ def _add(statement: Statement) -> None:
         asked.crossed = True
 
 
-def _event_identity(event: Event) -> Any:
-    from claimcheck.events import described
-
-    return repr(described(event))
-
-
 def _question_order(question: Question) -> Any:
     return question.event, question.aspect, question.scope
+
+
+def _place_aliases(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """The paths that other names of places stand for, on any aspect; none where two aspects differ."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for meaning in vocabulary:
+        for alias, path in meaning.aliases.items():
+            found.setdefault(alias, set()).add(path)
+    return {alias: paths.pop() for alias, paths in sorted(found.items()) if len(paths) == 1}
 
 
 def _axis_named(name: str) -> Axis:

@@ -22,7 +22,7 @@ import attrs
 from claimcheck.answers import Answer
 from claimcheck.contradictions import Growth, Parting, part, part_at
 from claimcheck.dossiers import Dossier
-from claimcheck.errors import ClaimcheckError, closest, shown
+from claimcheck.errors import ToldError, closest, shown
 from claimcheck.liveness import is_instant, latest, read_at
 from claimcheck.moments import ALWAYS, Window
 from claimcheck.standings import gather
@@ -53,7 +53,7 @@ LATEST: Final = ALWAYS[1]
 _RELIABILITIES: Final = "ABCDE"
 
 
-class RuleError(ClaimcheckError, TypeError, ValueError):
+class RuleError(ToldError, TypeError, ValueError):
     """Something that is no merge rule, or a rule that reads a state as no answer."""
 
 
@@ -271,7 +271,8 @@ def merge(rule: Rule[Any], claims: Iterable[LiveClaim], at: float = LATEST) -> A
     found = rule.read(reduce(rule.combine, states), at)
     if not isinstance(found, (Answer, Conflict)):
         raise RuleError(
-            f"a rule reads a state as an Answer or a Conflict; {name_of_rule(rule)} gave {shown(found)}"
+            f"a rule reads a state as an Answer or a Conflict; {name_of_rule(rule)} gave {shown(found)}",
+            found=found,
         )
     return found
 
@@ -287,7 +288,11 @@ def as_rule(rule: object, dossier: Dossier | None = None) -> Rule[Any]:
             near = closest(rule, RULES)
             raise RuleError(
                 f"no merge rule is called {shown(rule)}; there are {', '.join(RULES)}"
-                + (f"; {near}" if near else "")
+                + (f"; {near}" if near else ""),
+                what="a merge rule",
+                found=rule,
+                expected=f"one of {', '.join(RULES)}",
+                mend=near,
             )
         return found
     if not isinstance(rule, type) and _is_rule(rule):
@@ -297,7 +302,8 @@ def as_rule(rule: object, dossier: Dossier | None = None) -> Rule[Any]:
         if _is_rule(built):
             return built  # type: ignore[no-any-return]
     raise RuleError(
-        f"a merge rule has lift, combine and read, or is a name of {', '.join(RULES)}; not {shown(rule)}"
+        f"a merge rule has lift, combine and read, or is a name of {', '.join(RULES)}; not {shown(rule)}",
+        found=rule,
     )
 
 

@@ -252,7 +252,7 @@ def _controllers(given: object) -> tuple[Source | str, ...]:
     controllers = several(given, "controlled_by")
     for one in controllers:
         if isinstance(one, Anonymous):
-            raise ArgumentError(f"controlled_by holds named sources, not {shown(one)}")
+            raise ArgumentError(f"controlled_by holds named sources, not {shown(one)}", found=one)
     return controllers
 
 
@@ -363,6 +363,12 @@ class Sides:
             found = self._find_opposition(one, other)
             self._opposition[pair] = found
         return found
+
+    @property
+    def opposed_pairs(self) -> tuple[tuple[str, str], ...]:
+        """The declared pairs, by key; sorted."""
+        pairs = [tuple(sorted(pair)) for pair in self._opposed]
+        return tuple(sorted((pair[0], pair[1]) for pair in pairs))
 
     def any_opposed(self, keys: Iterable[str]) -> bool:
         """Whether some two of these sources (by key) are opposed."""

@@ -7,18 +7,21 @@ question with all statements on it. `claimcheck.resolving` makes them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from claimcheck.answers import COUNT, Answer, Axis
 from claimcheck.claims import Claim, Question
 from claimcheck.dossiers import Dossier
-from claimcheck.events import Event
 from claimcheck.hedges import Reading
 from claimcheck.moments import ALWAYS, Window
 from claimcheck.sources import Sides
 from claimcheck.vocabulary import Meaning, Vocabulary
+
+if TYPE_CHECKING:
+    from claimcheck.events import Event
+    from claimcheck.occurrences import Occurrences
 
 __all__ = ["Asked", "Notice", "Resolved", "Statement", "Voice"]
 
@@ -130,9 +133,13 @@ class Resolved:
     notices: list[Notice]
     labels: Mapping[str, str]
     """How each claim is called in a report, by id."""
-    events: Mapping[str, Event]
-    """Events by how a question names them: a declared one by its id, a described one by its description in short."""
+    occurrences: Occurrences
     _by_claim: dict[str, list[Statement]] | None = None
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        """Events by how a question names them: a declared one by its id, a described one by its description in short."""
+        return self.occurrences.by_name
 
     @property
     def statements(self) -> dict[str, list[Statement]]:

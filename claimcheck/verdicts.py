@@ -411,6 +411,10 @@ class Scene:
         """A position as it was said, where all say it in the same words; else its answer in English."""
         return self._said(position.statements)
 
+    def said_by(self, one: Statement) -> str:
+        """One statement's answer as it was said, or in English."""
+        return self._said([one])
+
     def _said(self, statements: Sequence[Statement]) -> str:
         answer = statements[0].answer
         given = {one.claim.answer for one in statements}

@@ -39,6 +39,7 @@ AXES: Final[Mapping[str, Axis]] = {
     "path": PATH,
 }
 OVER_TIME: Final = ("fixed", "accrues", "varies")
+GREATEST_GRID: Final = 10**9
 MODALITIES: Final = ("outcome", "plan", "forecast")
 
 _ASPECT_KEYS = (
@@ -88,12 +89,12 @@ class Aspect:
         **free: Any,
     ) -> None:
         if grid is not None and axis != "number":
-            raise ArgumentError(f"grid belongs to the axis 'number', not to {shown(axis)}")
+            raise ArgumentError(f"grid belongs to the axis 'number', not to {shown(axis)}", found=axis)
         self.__attrs_init__(
             name_of(name, "the name of an aspect"),
             None if axis is None else choice(axis, AXES, "axis"),
             None if unit is None else name_of(unit, "unit"),
-            None if grid is None else _decimal(grid, "grid", Decimal(10) ** 9),
+            None if grid is None else _decimal(grid, "grid", Decimal(GREATEST_GRID)),
             names_of(synonyms, "synonyms"),
             _aliases(aliases),
             None if over_time is None else choice(over_time, OVER_TIME, "over_time"),
@@ -237,7 +238,7 @@ def _decimal(value: object, what: str, most: Decimal) -> str:
             return format(exact.normalize(), "f")
     except ArithmeticError:
         pass
-    raise ArgumentError(f"{what} is a number above 0 and at most {most}, not {shown(value)}")
+    raise ArgumentError.of(what, f"a number above 0 and at most {most}", value)
 
 
 def _aliases(given: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -255,4 +256,6 @@ def _aliases(given: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     except (TypeError, ValueError) as error:
         if isinstance(error, ArgumentError):
             raise
-        raise ArgumentError(f"aliases are names with the path each stands for, not {shown(given)}") from None
+        raise ArgumentError(
+            f"aliases are names with the path each stands for, not {shown(given)}", found=given
+        ) from None

@@ -14,7 +14,7 @@ from claimcheck.bulk.ground import key_of
 from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput
 from claimcheck.formats import read_dossier
-from claimcheck.formats.csv_file import _cells
+from claimcheck.formats.csv_file import cells_of_claim
 from claimcheck.formats.spelling import _aspect, _claim, _event, _source
 from claimcheck.judge import weigh
 from claimcheck.resolving import resolve
@@ -112,7 +112,7 @@ class Cases:
             if "silent" in record:
                 record["silent"] = own(record["silent"])
             record["event"] = event(record["event"])
-            self.rows.append(_cells(record))
+            self.rows.append(cells_of_claim(record))
         declared = {source.name for source in dossier.sources}
         opposed = {name for pair in dossier.opposed for name in pair}
         self.declared["undeclared"]["sources"] += map(own, sorted(opposed - declared))

@@ -6,8 +6,9 @@ In a Markdown file, these fenced blocks are run, in order, in one namespace and 
 - `python` without prompts; what it prints stands in the next block, a `text` block;
 - `console`: what follows each `$ command` is what it prints. A line `[...]` stands for any lines.
 
-A block after `<!-- not run: the reason -->` is left alone; one after `<!-- file: NAME -->` is written to that file first,
-for the commands that follow. `python tests/documents.py --write` puts the real output into
+A block after `<!-- not run: the reason -->` is left alone, and one after `<!-- needs: PACKAGE -->` where that is not
+installed; one after `<!-- file: NAME -->` is written to that file first, for the commands that follow, and one after
+`<!-- more of: NAME -->` is added to its end. `python tests/documents.py --write` puts the real output into
 every document, save where it is shortened; read the difference before you keep it.
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import contextlib
 import doctest
+import importlib.util
 import io
 import itertools
 import os
@@ -31,7 +33,7 @@ from typing import Any
 import attrs
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "examples" / "README.md"])
 
 _FENCE = re.compile(r"(?P<indent> *)(?P<fence>`{3,})(?P<language>[^`]*)")
 _CUT = "[...]"
@@ -40,13 +42,17 @@ _TRACEBACK = "Traceback (most recent call last):"
 
 @attrs.define
 class Block:
-    """A fenced block: the number of its opening line (from 1), its language, its lines; the file that it is, if any."""
+    """A fenced block: the number of its opening line (from 1), its language, its lines; the file that it is, if any.
+
+    `mode` is "w" for a file of its own, "a" for what is added to one.
+    """
 
     line: int
     language: str
     lines: list[str]
     run: bool
     file: str | None
+    mode: str
 
     @property
     def text(self) -> str:
@@ -75,13 +81,19 @@ def blocks_of(text: str) -> list[Block]:
                 blocks[-1].lines.append(line.removeprefix(inside["indent"]))
         elif found := _FENCE.fullmatch(line):
             inside = found
-            run = not before.startswith("<!-- not run: ")
-            name = re.fullmatch(r"<!-- file: (\S+) -->", before)
-            blocks.append(Block(number, found["language"].strip(), [], run, name and name[1]))
+            needs = re.fullmatch(r"<!-- needs: (\w+) -->", before)
+            run = not before.startswith("<!-- not run: ") and (needs is None or _is_installed(needs[1]))
+            name = re.fullmatch(r"<!-- (file|more of): (\S+) -->", before)
+            mode = "a" if name and name[1] == "more of" else "w"
+            blocks.append(Block(number, found["language"].strip(), [], run, name and name[2], mode))
             before = ""
         elif line.strip():
             before = line.strip()
     return blocks
+
+
+def _is_installed(package: str) -> bool:
+    return importlib.util.find_spec(package) is not None
 
 
 def prompts_in(text: str) -> int:
@@ -116,12 +128,13 @@ def run(path: Path) -> Outcome:
     blocks = blocks_of(path.read_text(encoding="utf-8"))
     shown = [list(block.lines) for block in blocks]
     names: dict[str, Any] = {"__name__": "__main__"}
-    with _scratch() as environment:
+    with scratch() as environment:
         for index, block in enumerate(blocks):
             if not block.run:
                 continue
             if block.file is not None:
-                Path(block.file).write_text(block.text, encoding="utf-8")
+                with Path(block.file).open(block.mode, encoding="utf-8") as file:
+                    file.write(block.text)
             elif block.language in ("python", "pycon") and prompts_in(block.text):
                 shown[index] = _run_doctest(block, path, names, outcome)
             elif block.language == "python":
@@ -212,7 +225,7 @@ def _differs(path: Path, line: int, what: str, expected: str, found: str) -> str
 
 
 @contextlib.contextmanager
-def _scratch() -> Iterator[dict[str, str]]:
+def scratch() -> Iterator[dict[str, str]]:
     """A directory with the examples and a `claimcheck` command; the environment in which to call it."""
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)

@@ -564,3 +564,39 @@ class TestAsAProcess:
         done = subprocess.run(self.command("check", path), env=environment, capture_output=True, timeout=60)
         assert done.returncode == UNUSABLE
         assert b"Traceback" not in done.stderr
+
+
+class TestConvert:
+    def test_what_is_lost_is_told_beside_the_result(self, run: Callable[..., Ran], tmp_path: Path) -> None:
+        path = tmp_path / "a.yaml"
+        path.write_text(
+            "claimcheck: 1\nclaims: [{source: A, event: e, aspect: a, answer: yes, note: n}]", "utf-8"
+        )
+        ran = run("convert", str(path), "--to", "node-link")
+        assert ran.out.startswith('{"directed"')
+        assert (ran.status, ran.err) == (0, "lost: claim: note (1)\n")
+        ran = run("convert", str(path), "-o", str(tmp_path / "b.jsonl"))
+        assert (ran.status, ran.out, ran.err) == (0, "", "")
+        assert run("check", str(tmp_path / "b.jsonl")).status == 0
+
+    def test_without_a_format_or_a_file_it_says_what_it_needs(self, run: Callable[..., Ran]) -> None:
+        ran = run("convert", "a.yaml")
+        assert (ran.status, ran.out) == (UNUSABLE, "")
+        assert "name the format with --to, or a file with -o" in ran.err
+
+    def test_a_misspelt_format_is_told_before_anything_is_read(self, run: Callable[..., Ran]) -> None:
+        ran = run("convert", "nowhere.yaml", "--to", "graphm")
+        assert "did you mean 'graphml'?" in ran.err
+        assert "nowhere" not in ran.err
+
+    def test_bad_records_are_left_out_and_counted(self, run: Callable[..., Ran], tmp_path: Path) -> None:
+        path = tmp_path / "a.csv"
+        path.write_text("source,event,aspect,answer\nA,e,a,yes\n,e,a,yes\n", "utf-8")
+        ran = run("convert", str(path), "--to", "csv", "--skip-bad")
+        assert ran.out.splitlines()[1:] == ["A,e,a,yes"]
+        assert "1 bad record left out." in ran.err
+
+    def test_an_input_is_never_overwritten(self, run: Callable[..., Ran], tmp_path: Path) -> None:
+        path = tmp_path / "a.yaml"
+        path.write_text("claimcheck: 1", "utf-8")
+        assert "the input file" in run("convert", str(path), "-o", str(path)).err

@@ -37,7 +37,8 @@ from claimcheck.formats import dumps
 for path in sys.argv[1:]:
     dossier = read_dossier(path)
     report = crosscheck(dossier)
-    forms = [str(report), report.to_json(), report.to_markdown()]
+    forms = [str(report), report.to_json(), report.to_markdown(), report.to_html(), report.timeline().svg]
+    forms += [report.draw().svg for _ in "1" if len(dossier.claims) <= 60]
     forms += [dumps(dossier, form) for form in ("yaml", "json", "jsonl", "csv")]
     forms += [report.explain(claim) for claim in sorted(dossier.claims, key=lambda claim: claim.id)[:5]]
     graph = report.graph
@@ -79,7 +80,7 @@ class TestCircumstances:
         assert len(outputs) == 1
         assert len(outputs.pop()) > 50_000
 
-    @pytest.mark.parametrize("form", ["text", "json", "markdown"])
+    @pytest.mark.parametrize("form", ["text", "json", "markdown", "html"])
     def test_neither_do_they_at_the_command_line(self, form: str) -> None:
         arguments = ("-m", "claimcheck", "check", "--format", form, str(FILES[0]), str(FILES[1]))
         assert len({printed(one, *arguments) for one in CIRCUMSTANCES[1:4:2]}) == 1
@@ -88,7 +89,7 @@ class TestCircumstances:
 def outputs_of(dossier: Dossier) -> tuple[str, ...]:
     report = crosscheck(dossier)
     files = [dumps(dossier, form) for form in ("yaml", "json", "jsonl", "csv")]
-    return (str(report), report.to_json(), report.to_markdown(), *files)
+    return (str(report), report.to_json(), report.to_markdown(), report.to_html(), *files)
 
 
 def in_pieces(dossier: Dossier, pieces: int, chance: random.Random) -> Dossier:

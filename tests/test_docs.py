@@ -6,8 +6,10 @@ import ast
 import doctest
 import importlib
 import re
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import click
 import documents
@@ -15,9 +17,13 @@ import pytest
 from documents import DOCUMENTS, ROOT, Block, blocks_of, mistyped_prompts, prompts_in
 
 import claimcheck
+import claimcheck.findings
+import claimcheck.formats
+import claimcheck.merging
 import claimcheck.testing
 from claimcheck.cli import command as cli
-from claimcheck.findings import FINDING_KINDS, FLAGS, STANDINGS
+from claimcheck.findings import CREDIBILITY, FINDING_KINDS, FLAGS, STANDINGS
+from claimcheck.report.outline import CLASSES
 
 DOCS = ROOT / "docs"
 MODULES = sorted(path for path in (ROOT / "claimcheck").rglob("*.py") if path.name != "__main__.py")
@@ -34,6 +40,8 @@ def text_of(path: Path) -> str:
 class TestDocuments:
     @pytest.mark.parametrize("path", DOCUMENTS, ids=relative)
     def test_all_that_a_document_shows_is_so(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        for package in re.findall(r"<!-- needs: (\S+) -->", text_of(path)):
+            pytest.importorskip(package)
         monkeypatch.setenv("TZ", "UTC")
         outcome = documents.run(path)
         assert not outcome.wrong, (
@@ -55,7 +63,20 @@ class TestDocuments:
 
     def test_every_page_is_in_the_table_of_contents(self) -> None:
         listed = {line for block in blocks_of(text_of(DOCS / "index.md")) for line in block.lines}
-        assert {path.stem for path in DOCS.glob("*.md")} - {"index"} <= listed
+        pages = {path.relative_to(DOCS).with_suffix("").as_posix() for path in DOCS.rglob("*.md")}
+        notebooks = {f"worked/{path.stem}" for path in (ROOT / "examples").glob("*.ipynb")}
+        assert (pages | notebooks) - {"index"} <= listed
+
+    def test_the_vocabulary_is_printed_from_the_code(self) -> None:
+        printed = runpy.run_path(str(DOCS / "print_vocabulary.py"))["vocabulary_page"]()
+        assert text_of(DOCS / "vocabulary.md") == printed
+
+    def test_pictures_are_drawn_by_the_tool_and_told_in_its_words(self) -> None:
+        pictures = runpy.run_path(str(DOCS / "draw_pictures.py"))["drawn"]()
+        kept = {path.name: text_of(path) for path in (DOCS / "_static" / "pictures").iterdir()}
+        assert kept == {name: picture.svg for name, picture in pictures.items()}
+        for name, picture in pictures.items():
+            assert f"![{picture.alt}](_static/pictures/{name})" in text_of(DOCS / "concepts.md")
 
 
 def expected_examples(path: Path) -> int:
@@ -88,6 +109,19 @@ class TestReadme:
         assert main.endswith("claimcheck check examples/prisoner_exchange.yaml")
         assert test.startswith("python3 -m venv .venv && ")
         assert test.endswith("pytest -n auto")
+
+    def test_pictures_are_of_what_the_tool_says_now(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(ROOT)
+        camera = runpy.run_path(str(DOCS / "photograph_report.py"))
+        stamps = {camera["stamp_of"](path.read_bytes()) for path in camera["PICTURES"].values()}
+        assert stamps == {camera["digest"](camera["report"]())}, "take them anew: docs/photograph_report.py"
+
+    def test_picture_is_shown_light_and_dark_and_told_in_words(self) -> None:
+        for scheme in ("light", "dark"):
+            assert f'"docs/_static/report-{scheme}.png"' in self.readme
+        (told,) = re.findall(r'alt="([^"]+)"', self.readme)
+        counts = re.findall(r"^No contradiction\. (.*)\.$", self.readme, re.MULTILINE)[0].split(", ")
+        assert all(count in told for count in counts)
 
 
 class TestPackageDoctests:
@@ -134,13 +168,20 @@ OPTIONS = [
 class TestNothingIsLeftOut:
     reference = text_of(DOCS / "reference.md")
     command_line = text_of(DOCS / "command-line.md")
-    pages = "".join(text_of(path) for path in sorted(DOCS.glob("*.md")))
+    pages = "".join(text_of(path) for path in sorted(DOCS.rglob("*.md")))
 
     @pytest.mark.parametrize("name", claimcheck.__all__)
     def test_public_name_is_in_the_reference(self, name: str) -> None:
         assert re.search(rf":: (claimcheck\.)?{name}\b", self.reference), (
             f"{name} is not in docs/reference.md"
         )
+
+    @pytest.mark.parametrize("room", [claimcheck.findings, claimcheck.formats, claimcheck.merging])
+    def test_name_of_a_room_for_users_is_in_the_reference(self, room: ModuleType) -> None:
+        left_out = [
+            name for name in room.__all__ if not re.search(rf":: ([\w.]+\.)?{name}\b", self.reference)
+        ]
+        assert left_out == []
 
     @pytest.mark.parametrize("name", claimcheck.testing.__all__)
     def test_name_for_testing_is_in_the_documentation(self, name: str) -> None:
@@ -155,6 +196,16 @@ class TestNothingIsLeftOut:
     def test_command_has_a_section_and_help(self, name: str) -> None:
         assert f"## claimcheck {name}\n" in self.command_line
         assert COMMANDS[name].help
+
+    @pytest.mark.parametrize(("mark", "word"), [(mark, word) for mark, word, _ in CLASSES])
+    def test_class_of_a_report_is_told_with_its_mark(self, mark: str, word: str) -> None:
+        assert f"| `{mark}` | {word} |" in text_of(DOCS / "reports.md")
+
+    @pytest.mark.parametrize("standing", STANDINGS)
+    def test_standing_is_told_with_its_credibility(self, standing: str) -> None:
+        assert re.search(
+            rf"\| `{standing}` \|[^|]+\| {CREDIBILITY[standing]}, ", text_of(DOCS / "concepts.md")
+        )
 
     @pytest.mark.parametrize("word", [*FINDING_KINDS, *STANDINGS, *FLAGS])
     def test_word_of_a_report_is_explained(self, word: str) -> None:

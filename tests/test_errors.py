@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import pickle
+import pkgutil
+from collections.abc import Callable
 from itertools import permutations
 
 import pytest
 
+import claimcheck
 from claimcheck.answers import AnswerError
 from claimcheck.arguments import ArgumentError
 from claimcheck.camps import TooManyGaps
@@ -19,8 +23,17 @@ from claimcheck.errors import (
     closest,
     shown,
 )
+from claimcheck.exchange.documents import MisshapenError
+from claimcheck.exchange.registry import BrokenFormat
+from claimcheck.explaining import AmbiguousClaim
+from claimcheck.formats.files import format_of
+from claimcheck.formats.json_file import decode
 from claimcheck.moments import ZoneError
+from claimcheck.report.links import UnknownEvent
+from claimcheck.report.pictures.asking import NothingToDraw, UnknownQuestion
+from claimcheck.report.pictures.picture import PictureKind
 from claimcheck.sources import ControlRing
+from claimcheck.testing.laws import Breach, BrokenLaw
 
 
 class TestEveryErrorIsOurs:
@@ -46,6 +59,113 @@ class TestEveryErrorIsOurs:
 
     def test_the_base_is_a_plain_exception(self) -> None:
         assert ClaimcheckError.__bases__ == (Exception,)
+
+
+def _modules() -> list[str]:
+    found = pkgutil.walk_packages(claimcheck.__path__, "claimcheck.")
+    return sorted(one.name for one in found if not one.name.endswith("__main__"))
+
+
+def _raised(call: Callable[[], object]) -> ClaimcheckError:
+    with pytest.raises(ClaimcheckError) as caught:
+        call()
+    return caught.value
+
+
+def _gapped() -> None:
+    from claimcheck.camps import find_camps
+
+    find_camps([((0, 1), (20_000, 20_001)), *(((step, step + 1),) for step in range(10_000))])
+
+
+A_REPORT = claimcheck.check([{"ref": "a", "source": "A", "event": "e", "aspect": "killed", "answer": 2}])
+
+SAMPLES: dict[str, Callable[[], object]] = {
+    "AmbiguousClaim": lambda: raise_(AmbiguousClaim("a", ["b", "c"])),
+    "AnswerError": lambda: claimcheck.number(-1),
+    "ArgumentError": lambda: claimcheck.Source("A", knd="state"),
+    "BadInput": lambda: claimcheck.check([{}]),
+    "BrokenFormat": lambda: raise_(BrokenFormat("theirs", "their-package", "it has no name")),
+    "BrokenLaw": lambda: raise_(BrokenLaw([Breach("a rule", "total", (), ())])),
+    "ControlRing": lambda: raise_(ControlRing(["A", "B"])),
+    "MisshapenError": lambda: raise_(MisshapenError("claims[0]", 7, "a mapping")),
+    "MissingExtra": lambda: raise_(MissingExtra("prov", "prov")),
+    "NotPlainError": lambda: decode("NaN"),
+    "NothingToDraw": lambda: raise_(NothingToDraw("there is nothing to see", what="a picture")),
+    "PictureKind": lambda: raise_(PictureKind("a picture is saved as .svg or .png", found="x.gif")),
+    "RefusedError": lambda: format_of("x.txt", None),
+    "RuleError": lambda: A_REPORT.account(rule="hul"),
+    "TooManyGaps": _gapped,
+    "UnknownClaim": lambda: A_REPORT.explain("zzz"),
+    "UnknownEvent": lambda: raise_(UnknownEvent("zzz", "did you mean 'e'?")),
+    "UnknownQuestion": lambda: raise_(UnknownQuestion("zzz", "no claim answers 'zzz'")),
+    "UnreadableWords": lambda: claimcheck.read_answer("sevenish"),
+    "WrongAxis": lambda: claimcheck.read_answer("half", "count"),
+    "HangsOnItsDay": lambda: claimcheck.read_answer("Friday"),
+    "ZoneError": lambda: claimcheck.Dossier(timezone="Europe/Kiew"),
+}
+
+
+def raise_(error: ClaimcheckError) -> None:
+    raise error
+
+
+class TestEveryErrorCarriesItsFacts:
+    def classes(self) -> dict[str, type[ClaimcheckError]]:
+        for name in _modules():
+            importlib.import_module(name)
+        found: dict[str, type[ClaimcheckError]] = {}
+        ahead: list[type[ClaimcheckError]] = [ClaimcheckError]
+        while ahead:
+            for one in ahead.pop().__subclasses__():
+                if one.__module__.startswith("claimcheck.") and one.__name__ not in found:
+                    found[one.__name__] = one
+                    ahead.append(one)
+        return {name: one for name, one in found.items() if not name.startswith("_") and name != "ToldError"}
+
+    def test_each_class_has_a_sample_here(self) -> None:
+        assert self.classes().keys() - SAMPLES.keys() == set()
+
+    def test_no_other_exception_leaves_the_library(self) -> None:
+        """What is no `ClaimcheckError` is private, and caught where it is raised."""
+        for name in _modules():
+            for one in vars(importlib.import_module(name)).values():
+                if isinstance(one, type) and issubclass(one, BaseException) and one.__module__ == name:
+                    assert issubclass(one, ClaimcheckError) or one.__name__.startswith("_"), one
+
+    @pytest.mark.parametrize("name", sorted(SAMPLES))
+    def test_as_attributes(self, name: str) -> None:
+        error = _raised(SAMPLES[name])
+        assert type(error).__name__ == name
+        facts = {
+            key: value for key, value in vars(error).items() if key != "told" and value not in ("", (), None)
+        }
+        assert facts, f"{name} tells its facts in words alone"
+
+    @pytest.mark.parametrize("name", sorted(SAMPLES))
+    def test_and_keeps_them_when_it_is_pickled(self, name: str) -> None:
+        error = _raised(SAMPLES[name])
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), str(again), repr(vars(again))) == (type(error), str(error), repr(vars(error)))
+
+    def test_a_foreign_value_that_cannot_be_pickled_is_kept_as_it_is_shown(self) -> None:
+        error = UnreadableWords(lambda: None, "an answer")
+        again = pickle.loads(pickle.dumps(error))
+        assert again.words.startswith("<function")
+        assert again.expected == "an answer"
+
+
+class TestToldErrors:
+    def test_the_sentence_is_made_of_the_facts(self) -> None:
+        error = ArgumentError.of("axis", "one of count, share", "cuont", "did you mean 'count'?")
+        assert str(error) == error.told == "axis is one of count, share, not 'cuont'; did you mean 'count'?"
+        assert (error.what, error.expected) == ("axis", "one of count, share")
+        assert (error.found, error.mend) == ("'cuont'", "did you mean 'count'?")
+
+    def test_a_misspelt_argument(self) -> None:
+        error = _raised(lambda: claimcheck.Source("A", knd="state"))
+        assert isinstance(error, ArgumentError)
+        assert (error.what, error.found, error.mend) == ("Source", "'knd'", "did you mean 'kind'?")
 
 
 class TestUnreadableWords:

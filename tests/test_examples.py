@@ -15,7 +15,9 @@ from claimcheck.findings import Finding
 from claimcheck.testing import BrokenLaw, assert_same_report, check_rule
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
-FILES = sorted(path for path in EXAMPLES.iterdir() if path.is_file())
+RUN_ELSEWHERE = {".ipynb", ".md"}  # see test_notebooks and test_docs
+FILES = sorted(path for path in EXAMPLES.iterdir() if path.is_file() and path.suffix not in RUN_ELSEWHERE)
+REAL = {"prisoner_exchange.yaml", "beirut_port.yaml", "pension_marches.yaml"}
 
 
 def report_on(name: str, as_of: object = None) -> Report:
@@ -56,10 +58,22 @@ class TestEveryExample:
         assert done.returncode == 0
         assert done.stdout
 
+    def test_is_in_the_list_of_examples(self) -> None:
+        listed = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+        assert [
+            path.name for path in EXAMPLES.iterdir() if path.is_file() and f"({path.name})" not in listed
+        ] == ["README.md"]
+
     @pytest.mark.parametrize("name", [path.name for path in FILES if path.suffix == ".yaml"])
     def test_file_of_something_made_up_says_so(self, name: str) -> None:
-        if name != "prisoner_exchange.yaml":
+        if name not in REAL:
             assert "made up" in (EXAMPLES / name).read_text(encoding="utf-8").split("claimcheck:")[0]
+
+    @pytest.mark.parametrize("name", sorted(REAL - {"prisoner_exchange.yaml"}))
+    def test_paraphrase_of_real_reports_says_what_in_it_is_invented(self, name: str) -> None:
+        head = (EXAMPLES / name).read_text(encoding="utf-8").split("claimcheck:")[0]
+        assert "invented" in head
+        assert "not a record" in head
 
 
 class TestPrisonerExchange:
@@ -147,6 +161,38 @@ class TestRetractionEchoRumour:
         assert [one.refs for one in report.unverified] == [("rumour-1", "rumour-2")]
         assert ("unverified", "single-source", "2") in found(report, "injured")
         assert not [one for one in report.contradictions if "anonymous" not in one.flags]
+
+
+class TestBeirutPort:
+    def test_growth_within_one_side_is_silent(self) -> None:
+        report = report_on("beirut_port.yaml", "2020-08-09")
+        assert {one.standing for one in report} == {"single-source"}
+        assert found(report, "killed") == [("unverified", "single-source", "158")]
+
+    def test_two_offices_of_one_state_contradict_each_other(self) -> None:
+        (contradiction,) = report_on("beirut_port.yaml").contradictions
+        assert [camp.voices for camp in contradiction.camps] == [("Health Ministry",), ("Governor Abboud",)]
+        assert "within-one-side" in contradiction.flags
+
+    def test_missing_may_fall_within_a_day(self) -> None:
+        assert len(found(report_on("beirut_port.yaml"), "missing")) == 2
+
+
+class TestPensionMarches:
+    def test_every_march_is_contested(self) -> None:
+        report = report_on("pension_marches.yaml")
+        assert len(report.contradictions) == 7
+        assert {one.question.aspect for one in report.contradictions} == {"marchers"}
+
+    def test_opponents_agree_that_more_came_than_before(self) -> None:
+        (agreement,) = report_on("pension_marches.yaml").agreements
+        assert agreement.sides == ("CGT", "French state")
+        assert "opposed" in agreement.flags
+
+    def test_coalition_is_not_independent_of_its_member(self) -> None:
+        report = report_on("pension_marches.yaml")
+        (contradiction,) = [one for one in report.contradictions if one.question.event == "31 January"]
+        assert contradiction.camps[-1].standing == "one-sided"
 
 
 class TestMergeTwoDesks:

@@ -406,7 +406,7 @@ class TestFinding:
         with pytest.raises(UnknownClaim) as caught:
             explain(self.report, "tass-civilans")
         assert str(caught.value) == (
-            "no claim is called 'tass-civilans'; expected a ref, file:ref, or an id or its first 8 digits; "
+            "no claim or event is called 'tass-civilans'; expected a ref, file:ref, an id or its first 8 digits, or an event; "
             "did you mean 'tass-civilians'?"
         )
         assert isinstance(caught.value, ClaimcheckError)
@@ -494,6 +494,7 @@ class TestText:
         headings = [line for line in told.splitlines() if line.isupper() and not line.startswith(" ")]
         assert headings == [
             "WHO SAYS IT", "ITS SIDE", "ITS ANSWER", "DOES IT COUNT", "CONFIRMED BY", "NEARLY MET IT", "WHAT CAME OF IT",
+            "WHAT THAT HANGS ON",
         ]  # fmt: skip
 
     def test_explanation_is_what_explain_prints(self) -> None:

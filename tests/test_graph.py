@@ -113,6 +113,7 @@ class TestNodes:
         types = [told["type"] for _, told in story().graph.nodes(data=True)]
         assert {kind: types.count(kind) for kind in NODE_TYPES} == {
             "event": 1,
+            "mention": 0,
             "question": 2,
             "source": 7,
             "claim": 3,
@@ -491,6 +492,32 @@ class TestViolations:
         graph = story().graph
         spoil(graph)
         assert any(told in line for line in violations(graph))
+
+
+class TestLinking:
+    def test_descriptions_of_one_event_are_nodes_that_tell_why_they_are_linked(self) -> None:
+        days = [
+            Event("raid", when="2025-07-04", where="Alba"),
+            Event("raid", when="2025-07-04", where=["Alba", "Kirk"]),
+        ]
+        claims = [Source(name).says(day, "killed", 2) for name, day in zip("AB", days, strict=True)]
+        graph = Dossier(claims).check().graph
+        assert not list(violations(graph))
+        mentions = [key for key, kind in graph.nodes(data="type") if kind == "mention"]
+        (event,) = (key for key, kind in graph.nodes(data="type") if kind == "event")
+        assert all(graph.has_edge(mention, event, "describes") for mention in mentions)
+        (edge,) = (
+            (one, other, told)
+            for one, other, kind, told in graph.edges(keys=True, data=True)
+            if kind == "linked"
+        )
+        assert edge[:2] == tuple(sorted(mentions))
+        assert edge[2]["evidence"].startswith("same kind, 4 July 2025 in both")
+        assert float(edge[2]["score"]) > 0
+
+    def test_an_event_that_is_told_in_one_way_has_no_mention(self) -> None:
+        graph = Dossier([Source("A").says(Event("raid", when="2025-07-04"), "killed", 2)]).check().graph
+        assert "mention" not in set(dict(graph.nodes(data="type")).values())
 
 
 def test_the_docs_name_every_type_of_node_and_edge() -> None:

@@ -201,7 +201,7 @@ class TestJson:
     def test_the_whole_has_its_version_questions_and_notices(self, full: Report) -> None:
         data = report_data(full)
         assert data["claimcheck"] == 1
-        assert data.keys() == {"claimcheck", "findings", "questions", "notices"}
+        assert data.keys() == {"claimcheck", "remarks", "findings", "questions", "notices"}
         assert len(data["questions"]) == len(full.questions)
 
     def test_it_is_ascii_and_reads_back_as_it_was(self) -> None:
@@ -241,7 +241,13 @@ class TestEmpty:
         assert report_text(report).startswith("0 claims on 0 questions about 0 events; 0 named sources\n")
         assert report_text(report).endswith("No contradiction.\n")
         assert "No contradiction." in report_markdown(report)
-        assert report_data(report) == {"claimcheck": 1, "findings": [], "questions": [], "notices": []}
+        assert report_data(report) == {
+            "claimcheck": 1,
+            "remarks": ["There are no claims, so there is nothing to say."],
+            "findings": [],
+            "questions": [],
+            "notices": [],
+        }
 
     def test_a_claim_that_says_nothing_is_no_finding(self) -> None:
         report = report_of(says("a", "A ministry", "unknown"))
@@ -320,7 +326,9 @@ def held(report: Report) -> None:
     assert "`" not in bare
     assert "http://" not in bare
     assert "https://" not in bare
-    assert not re.search(r"(?m)^(?:\||    |\t|\+ |\d+[.)] |===|---)", markdown)
+    table = [line for line in bare.splitlines() if "|" in line]
+    assert {line.count("|") for line in table} <= {4}
+    assert not re.search(r"(?m)^(?:    |\t|\+ |\d+[.)] |===|---)", markdown)
     assert not re.search(r"(?m)^ *[->] +(?:[-+*#>] |\d+[.)] |---|===)", markdown)
 
 

@@ -33,6 +33,7 @@ from claimcheck import (
 from claimcheck.answers import COUNT, PATH, YES_NO
 from claimcheck.errors import ClaimcheckError, MissingExtra
 from claimcheck.findings import FINDING_KINDS, FLAGS
+from claimcheck.linking import Mention
 from claimcheck.merging import LATEST, Conflict, Hull, Intersection, LiveClaim, Rule, RuleError
 from claimcheck.testing import (
     BrokenLaw,
@@ -54,6 +55,7 @@ from claimcheck.testing import (
     events,
     is_idempotent,
     live_claims,
+    mentions,
     moments,
     questions,
     reports,
@@ -427,6 +429,7 @@ TYPES: list[tuple[type, st.SearchStrategy[Any]]] = [
     (Dossier, dossiers()),
     (Report, reports()),
     (LiveClaim, live_claims()),
+    (Mention, mentions()),
 ]
 
 

@@ -18,7 +18,7 @@ from claimcheck.bulk.encoding import Encoder
 from claimcheck.bulk.engines import Engine, Workplace, engine_named
 from claimcheck.bulk.extras import narwhals, pyarrow
 from claimcheck.bulk.ground import Ground
-from claimcheck.bulk.rowtexts import Texts
+from claimcheck.bulk.rowtexts import Texts, refs_in
 from claimcheck.bulk.running import ROW, Run, pairs_of_rows, references, run, schema_of
 from claimcheck.errors import BadInput, Problem
 from claimcheck.formats import dumps
@@ -91,11 +91,12 @@ def run_further(
     Raises `BadInput` where there is no earlier result.
     """
     known = _mark(previous)
-    if known.get("declarations") != digest_of(ground):
-        return _all_again(texts, names, ground, previous, engine=engine, memory=memory, progress=progress)
     kept = Workplace()
     working = engine_named(engine, kept.path, memory)
-    touched = _touched(working, previous, texts, names, ground)
+    as_before = known.get("declarations") == digest_of(ground) and not known.get("whole")
+    touched = _touched(working, previous, texts, names, ground) if as_before else None
+    if touched is None:
+        return _all_again(texts, names, ground, previous, engine=engine, memory=memory, progress=progress)
     _write_keys(kept.path / "touched", touched)
     nw = narwhals()
 
@@ -211,8 +212,13 @@ def _write_keys(folder: Path, keys: set[str]) -> None:
     )
 
 
-def _touched(engine: Engine, previous: Path, texts: Texts, names: Sequence[str], ground: Ground) -> set[str]:
-    """The units that today's rows answer, or that links tie to what is new; with all that is judged together with them."""
+def _touched(
+    engine: Engine, previous: Path, texts: Texts, names: Sequence[str], ground: Ground
+) -> set[str] | None:
+    """The units that today's rows answer, or that links tie to what is new; with all that is judged together with them.
+
+    None where only all claims together tell which events they speak of.
+    """
     nw = narwhals()
     encoder = Encoder(ground, names)
     refs: set[str] = set()
@@ -221,11 +227,13 @@ def _touched(engine: Engine, previous: Path, texts: Texts, names: Sequence[str],
     for table in texts():
         encoder.units(table)
         if "ref" in table.column_names:
-            refs.update(" ".join(ref.split()) for ref in table.column("ref").to_pylist() if ref)
+            refs.update(ref for cell in table.column("ref").to_pylist() for ref in refs_in(cell))
         for name in links:
             if name in table.column_names:
                 cells = ((cell,) for cell in table.column(name).unique().to_pylist())
                 named.update(ref for cell in cells for ref in references((name,), cell))
+    if ground.whole or encoder.hangs:
+        return None
     units = {place.unit for place in encoder.places}
     claims = engine.read(previous / "claims")
     earlier = _names(claims)
@@ -233,7 +241,7 @@ def _touched(engine: Engine, previous: Path, texts: Texts, names: Sequence[str],
         found = claims.filter(~nw.col("ref").is_null()).select("ref", "unit")
         table = engine.table(found)
         pairs = zip(table.column("ref").to_pylist(), table.column("unit").to_pylist(), strict=True)
-        units |= {unit for ref, unit in pairs if unit and " ".join(ref.split()) in named}
+        units |= {unit for cell, unit in pairs if unit and not named.isdisjoint(refs_in(cell))}
     for name in ("replaces", "based_on"):
         if name in earlier:
             table = engine.table(claims.filter(~nw.col(name).is_null()).select(name, "unit"))

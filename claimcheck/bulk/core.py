@@ -18,14 +18,14 @@ from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput, Problem
 from claimcheck.findings import Finding
 from claimcheck.formats.building import CLAIM_ID, Builder
-from claimcheck.formats.csv_file import _GUARDED, _columns, _row
+from claimcheck.formats.csv_file import columns_of, guarded, record_of_row
 from claimcheck.formats.entries import Record
 from claimcheck.formats.reading import _with_targets
 from claimcheck.judge import weigh
 from claimcheck.report import Report
 from claimcheck.resolving import resolve
 from claimcheck.standings import Judgement
-from claimcheck.statements import Asked
+from claimcheck.statements import Asked, Resolved
 
 __all__ = [
     "BAD_ROW",
@@ -35,6 +35,7 @@ __all__ = [
     "Judged",
     "Rows",
     "judged",
+    "judged_and_resolved",
     "judged_report",
     "place_of",
     "span_columns",
@@ -75,6 +76,8 @@ class Judged:
     standings: list[dict[str, Any]]
     bad: list[BadRow]
     questions: int = 0
+    rows: dict[str, list[int]] = attrs.field(factory=dict)
+    """The rows of each claim that was read, by its id."""
 
 
 class Rows:
@@ -88,7 +91,7 @@ class Rows:
         self, names: Sequence[str], rows: Iterable[tuple[int, Sequence[str | None]]]
     ) -> Iterator[tuple[int, Claim]]:
         """The claims of some rows, each with the number of its row; bad rows are taken down in `bad`."""
-        columns = _columns(list(names), 1)
+        columns = columns_of(list(names), 1)
         problems: list[Problem] = []
         builder = Builder("", problems)
         for number, cells in rows:
@@ -107,8 +110,8 @@ class Rows:
         number: int,
         cells: Sequence[str | None],
     ) -> Claim | None:
-        texts = ["" if cell is None else f"'{cell}" if _GUARDED.match(cell) else cell for cell in cells]
-        record = _row(columns, texts, number, number)
+        texts = ["" if cell is None else guarded(cell) for cell in cells]
+        record = record_of_row(columns, texts, number, number)
         if not isinstance(record, Record):
             problems.append(record.problem)
             return None
@@ -157,10 +160,17 @@ def judged(ground: Ground, names: Sequence[str], rows: Iterable[tuple[int, Seque
 
     Raises `BadInput` for what is no single row's fault: a ring in `replaces` or `based_on`.
     """
+    return judged_and_resolved(ground, names, rows)[0]
+
+
+def judged_and_resolved(
+    ground: Ground, names: Sequence[str], rows: Iterable[tuple[int, Sequence[str | None]]]
+) -> tuple[Judged, Resolved]:
+    """The same, with what the core read."""
     outcome = Judged([], [], [])
     report, judgements = judged_report(ground, names, rows, outcome)
     _tell(outcome, report, judgements)
-    return outcome
+    return outcome, report._resolved
 
 
 def judged_report(
@@ -168,7 +178,7 @@ def judged_report(
 ) -> tuple[Report, dict[tuple[Any, ...], list[Judgement]]]:
     """The core's report on some rows, with every judgement by the key of its question; bad rows go to `outcome`."""
     reader = Rows(ground)
-    numbers: dict[str, list[int]] = {}
+    numbers = outcome.rows
     claims = []
     for number, claim in reader.claims(names, rows):
         numbers.setdefault(claim.id, []).append(number)
@@ -182,7 +192,7 @@ def _weighed(
 ) -> tuple[Report, dict[tuple[Any, ...], list[Judgement]]]:
     while True:
         try:
-            resolved = resolve(dossier, ground.voices)
+            resolved = resolve(dossier, ground.voices, ground.occurrences)
         except BadInput as refused:
             if any(problem.claim is None for problem in refused.problems):
                 raise

@@ -13,11 +13,11 @@ import attrs
 
 from claimcheck.answers import INSTANT, Answer, Axis
 from claimcheck.bulk.ground import Ground, key_of, unit_of
-from claimcheck.bulk.rowtexts import told_json
+from claimcheck.bulk.rowtexts import refs_in, told_json
 from claimcheck.claims import Claim
 from claimcheck.errors import ClaimcheckError
 from claimcheck.formats.building import Builder, names_in
-from claimcheck.formats.csv_file import _GUARDED, _answer, _columns, _row
+from claimcheck.formats.csv_file import _answer, columns_of, guarded, record_of_row
 from claimcheck.formats.entries import Record
 from claimcheck.forms import as_given
 from claimcheck.hedges import Reading, natural_axis, read
@@ -75,6 +75,8 @@ class Encoder:
         self.names = list(names)
         self.places: list[Place] = []
         self.chains: list[Chain] = []
+        self.hangs = False
+        """Whether rows were met of which only all claims together tell the event: described ones, or ordered by ref."""
         self._resolver: Resolver = ground.resolver()
         self._by_key: dict[Any, Place] = {}
         self._setters: dict[tuple[str, ...], tuple[Any, set[str], list[str]]] = {}
@@ -100,6 +102,7 @@ class Encoder:
         """The columns of a batch as NumPy arrays; `numbers` are those of its rows."""
         import numpy as np
 
+        self._meet_ordered(table)
         coder = _Coder(table)
         rows = table.num_rows
         question = [name for name in self.names if name.partition(".")[0] in ("event", "aspect", "scope")]
@@ -160,6 +163,7 @@ class Encoder:
         """The keys of each row's question and of its unit, and how the question is shown; as PyArrow columns."""
         import pyarrow as pa
 
+        self._meet_ordered(table)
         names = [name for name in self.names if name.partition(".")[0] in ("event", "aspect", "scope")]
         found = _Coder(table).each(names, self._places, self._place)
         codes = pa.array(found.codes)
@@ -185,11 +189,8 @@ class Encoder:
     def _claim(self, names: tuple[str, ...], cells: Sequence[str | None]) -> Claim | None:
         """A claim with these cells, and dummies for what else it needs; None where the core would refuse it."""
         columns, groups, dummies = self._columns_of(names)
-        texts = [
-            "" if cell is None else f"'{cell}" if _GUARDED.match(cell) else cell
-            for cell in (*cells, *dummies)
-        ]
-        record = _row(columns, texts, 1, 1)
+        texts = ["" if cell is None else guarded(cell) for cell in (*cells, *dummies)]
+        record = record_of_row(columns, texts, 1, 1)
         if not isinstance(record, Record):
             return None
         claim, _ = Builder("", []).claim(record, 1)
@@ -205,7 +206,7 @@ class Encoder:
         if found is None:
             groups = {name.partition(".")[0] for name in names}
             dummies = {name: dummy for name, dummy in _DUMMY.items() if name not in groups}
-            found = _columns([*names, *dummies], 1), groups, list(dummies.values())
+            found = columns_of([*names, *dummies], 1), groups, list(dummies.values())
             self._setters[names] = found
         return found
 
@@ -213,7 +214,12 @@ class Encoder:
         parts = [self._part(group, names, cells) for group in ("event", "aspect", "scope")]
         if any(part is None for part in parts):
             return None
-        asked = self._resolver._asked_for(parts[0].event, parts[1].aspect, parts[2].scope)
+        event = parts[0].event
+        if not isinstance(event, str):
+            self.hangs = True
+            return None
+        about = self._resolver.occurrences.known_as(event)
+        asked = self._resolver._asked_for(about, parts[1].aspect, parts[2].scope)
         found = self._by_key.get(asked.key)
         if found is None:
             meaning = asked.meaning
@@ -295,7 +301,7 @@ class Encoder:
             if name in ("replaces", "based_on"):
                 strange |= _array(np, compute.is_valid(column))
             elif name == "ref":
-                usual = compute.match_substring_regex(column, "^[ -~]*[!-~][ -~]*$")
+                usual = compute.match_substring_regex(column, "^[ -{}~]*[!-{}~][ -{}~]*$")
                 id_like = compute.match_substring_regex(column, "^ *[0-9a-f]{32} *$")
                 fine = compute.and_(usual, compute.invert(id_like))
                 strange |= ~_array(np, compute.fill_null(fine, True))
@@ -303,6 +309,13 @@ class Encoder:
                 odd = compute.match_substring_regex(column, '^[\\s{\\["]|[^\\x20-\\x{D7FF}]')
                 strange |= _array(np, compute.fill_null(odd, False))
         return strange
+
+    def _meet_ordered(self, table: Any) -> None:
+        """Learn whether a ref is a name that the user orders to be one event with others, or not."""
+        ordered = self.ground.ordered()
+        if ordered and not self.hangs and "ref" in table.column_names:
+            cells = table.column("ref").unique().to_pylist()
+            self.hangs = any(fold(ref) in ordered for cell in cells for ref in refs_in(cell))
 
     def _context(self, place: Place) -> int:
         """What a reading needs beside the words: the axis and the aspect; on dates, the question as well."""

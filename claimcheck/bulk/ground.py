@@ -19,6 +19,7 @@ from claimcheck.errors import BadInput, Problem, closest, shown
 from claimcheck.formats import read_dossier
 from claimcheck.formats.building import names_in
 from claimcheck.formats.reading import undeclared_in
+from claimcheck.occurrences import DESCRIBED, Occurrence, Occurrences, occurrences_by_id
 from claimcheck.resolving import Resolver, resolve, sides_of
 from claimcheck.statements import Asked
 from claimcheck.text import fold
@@ -54,14 +55,50 @@ class Ground:
     targets: dict[str, str | None] = attrs.field(factory=dict)
     undeclared: frozenset[str] = frozenset()
     """Names of sources and ids of events that a file uses undeclared on purpose."""
+    whole: bool = False
+    """Whether only all claims together tell which events they speak of; then they are judged together."""
+    joint: Occurrences | None = None
+    """The events of all claims, where only together they tell them, once they have."""
     _used: set[str] = attrs.field(factory=set)
     _unnamed: list[Claim] = attrs.field(factory=list)
     _voices: Voices | None = None
+    _by_id: Occurrences | None = None
     _known: dict[str, frozenset[str]] = attrs.field(factory=dict)
 
     def resolver(self) -> Resolver:
         """A resolver of the declarations, for questions, chains and readings."""
-        return Resolver(self.dossier)
+        return Resolver(self.dossier, occurrences=self.occurrences or self.by_id)
+
+    @property
+    def by_id(self) -> Occurrences:
+        """The events of claims that speak of them by id; raises `BadInput` where the declarations contradict themselves."""
+        if self._by_id is None:
+            known = self.dossier if not self.whole else Dossier(events=self.dossier.events)
+            self._by_id = occurrences_by_id(known)
+        return self._by_id
+
+    @property
+    def occurrences(self) -> Occurrences | None:
+        """The events of all claims; None where only all claims together tell them, and have not yet."""
+        return self.joint if self.whole else self.by_id
+
+    def about(self, name: str) -> Occurrence | None:
+        """The event that a question names; None where there is none."""
+        if not self.whole:
+            return self.by_id.known_as(name)
+        found = self.joint.all if self.joint is not None else ()
+        return next((one for one in found if name == one.name or name in one.mentions), None)
+
+    def ordered(self) -> frozenset[str]:
+        """Names, folded, that a user orders to be one event with others, or not, and that no declared event has as its id.
+
+        They may mean the events of claims that have them as their refs.
+        """
+        if "ordered" not in self._known:
+            orders = self.dossier.same_event | self.dossier.different_events
+            names = {name for pair in orders for name in pair} - self._ids()
+            self._known["ordered"] = frozenset(map(fold, names))
+        return self._known["ordered"]
 
     @property
     def voices(self) -> Voices:
@@ -128,9 +165,10 @@ class Ground:
         """A dossier of some claims, with those of the declared events that they can be about."""
         claims = list(claims)
         used = {claim.event for claim in claims if isinstance(claim.event, str)}
-        linked = {one for pair in self.dossier.same_event for one in pair}
+        orders = self.dossier.same_event | self.dossier.different_events
+        linked = {one for pair in orders for one in pair}
         whole = self.dossier._with_claims(claims)
-        if len(self.dossier.events) < 100:
+        if self.whole or len(self.dossier.events) < 100:
             return whole
         return _with_events(whole, used | linked)
 
@@ -183,5 +221,7 @@ def ground_of(dossier: Any) -> Ground:
                 )
             ]
         )
-    resolve(dossier)
-    return Ground(dossier, strict, undeclared=undeclared)
+    ground = Ground(dossier, strict, undeclared=undeclared)
+    ground.whole = any(name.startswith(DESCRIBED) for name in ground.ordered())
+    resolve(dossier, occurrences=ground.by_id)
+    return ground

@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import Any, Final
 
+import attrs
+
 from claimcheck.bulk.continuing import MARK, digest_of
 from claimcheck.bulk.core import BadRow, Rows
 from claimcheck.bulk.extras import narwhals
@@ -19,6 +21,7 @@ from claimcheck.errors import BadInput, ClaimcheckError, Problem, shown
 from claimcheck.formats.skipping import without_unreadable
 from claimcheck.judge import crosscheck
 from claimcheck.report import Report
+from claimcheck.report.pictures.asking import UnknownQuestion
 from claimcheck.rules import Rule
 
 __all__ = ["TABLES", "BulkReport"]
@@ -116,7 +119,7 @@ class BulkReport:
 
         Without a question: on the first questions in order, until some `most` rows are reached.
 
-        Raises `ClaimcheckError` where no row answers the question.
+        Raises `UnknownQuestion` where no row answers the question.
         """
         nw = narwhals()
         places = self._run.frame("places")
@@ -124,9 +127,11 @@ class BulkReport:
             groups = self._first_groups(most)
         else:
             if isinstance(question, Question):
-                resolver = self._run.ground.resolver()
-                key = key_of(unit_of(resolver._asked_for(question.event, question.aspect, question.scope)))
-                places = places.filter(nw.col("unit") == key)
+                about = self._run.ground.about(question.event)
+                if about is None:
+                    raise _unanswered(question)
+                asked = self._run.ground.resolver()._asked_for(about, question.aspect, question.scope)
+                places = places.filter(nw.col("unit") == key_of(unit_of(asked)))
             else:
                 # A value of an aspect that has several is a question of its own, which no row names.
                 units = {
@@ -142,12 +147,16 @@ class BulkReport:
                 places = places.filter(is_meant | nw.col("unit").is_in(sorted(units)) if units else is_meant)
             groups = self._run.engine.table(places.select("group")).column("group").to_pylist()
             if not groups:
-                raise ClaimcheckError(f"no row answers the question {shown(str(question))}")
+                raise _unanswered(question)
         reader = Rows(self._run.ground)
         rows = self._run.claims_of(groups)
         claims = [claim for _, claim in reader.claims(self._run.names, rows)]
         report, _ = without_unreadable(self._run.ground.around(claims), crosscheck)
-        return report
+        if self._run.ground.whole:
+            return report
+        # Whether an event that is ordered to be one with another is spoken of, only all claims tell.
+        kept = (notice for notice in report.notices if notice.kind != "order without an event")
+        return attrs.evolve(report, notices=tuple(kept))
 
     def _first_groups(self, most: int) -> list[str]:
         nw = narwhals()
@@ -184,7 +193,8 @@ class BulkReport:
                 frame = self._frame(name)
                 (fresh / name).mkdir()
                 self._run.engine.write(frame.sort(*_ORDER[name]), fresh / name / f"{name}.parquet")
-            mark = {"claimcheck-bulk": 1, "declarations": digest_of(self._run.ground)}
+            ground = self._run.ground
+            mark = {"claimcheck-bulk": 1, "declarations": digest_of(ground), "whole": ground.whole}
             (fresh / MARK).write_text(json.dumps(mark) + "\n", encoding="utf-8")
             _put(fresh, target)
         except BaseException as error:
@@ -197,6 +207,10 @@ class BulkReport:
     def __repr__(self) -> str:
         tally = self.tally
         return f"<BulkReport: {tally.rows} rows, {tally.questions} questions, {tally.bad_rows} bad rows>"
+
+
+def _unanswered(question: Question | str) -> UnknownQuestion:
+    return UnknownQuestion(str(question), f"no row answers the question {shown(str(question))}")
 
 
 def _counted(number: int, what: str) -> str:

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from claimcheck.bulk.extras import pyarrow
 from claimcheck.errors import BadInput, ClaimcheckError, Problem, shown
-from claimcheck.formats.csv_file import _GUARDED, _cells, _columns, _joined
+from claimcheck.formats.csv_file import _GUARDED, _split, cells_of_claim, cells_of_list, columns_of
 from claimcheck.formats.files import RefusedError
 from claimcheck.formats.records import CLAIM
 from claimcheck.formats.scalars import json_text
@@ -32,6 +32,7 @@ __all__ = [
     "batches_of_table",
     "files_of",
     "names_of_files",
+    "refs_in",
     "refuse_columns",
     "texts_of",
 ]
@@ -48,10 +49,19 @@ _SUFFIXES: Final = {
 }  # fmt: skip
 
 
+def refs_in(cell: str | None) -> list[str]:
+    """The refs, or ids, that stand in one cell.
+
+    >>> refs_in("wire-1 | the  second")
+    ['wire-1', 'the second']
+    """
+    return [" ".join(part.split()) for part in _split(cell)] if cell else []
+
+
 def refuse_columns(names: Sequence[str], where: str) -> None:
     """Raise `BadInput` for a column that no claim has, one that stands twice, and one that every claim needs."""
     try:
-        _columns(list(names), 1)
+        columns_of(list(names), 1)
     except RefusedError as refused:
         raise BadInput(
             [Problem("the columns", refused.found, refused.expected, refused.mend, file=where)]
@@ -150,7 +160,7 @@ def _moment(value: datetime.datetime) -> str:
 
 
 def _list(value: list[str | None]) -> str | None:
-    return _joined([one for one in value if one is not None]) or None
+    return cells_of_list([one for one in value if one is not None]) or None
 
 
 def _spelt(pa: Any, table: Any) -> Any:
@@ -347,7 +357,7 @@ def _cells_of(values: dict[str, Any], line: int | None) -> dict[str, str]:
     event = told.get("event")
     if isinstance(event, dict) and not isinstance(event.get("ordinals", {}), dict):
         raise RefusedError(f"the ordinals {shown(event['ordinals'])}", "a mapping", line=line)
-    return _cells(told)
+    return cells_of_claim(told)
 
 
 def _table_of(pa: Any, rows: list[dict[str, str]]) -> Any:

@@ -5,20 +5,31 @@ Everything large lives in Parquet files of a working folder, so that an engine r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
-from claimcheck.bulk.core import BAD_ROW, FINDING, STANDING, BadRow, Judged, Rows, judged
+from claimcheck.bulk.core import (
+    BAD_ROW,
+    FINDING,
+    STANDING,
+    BadRow,
+    Judged,
+    Rows,
+    judged,
+    judged_and_resolved,
+    place_of,
+)
 from claimcheck.bulk.encoding import NOBODY, Encoder
 from claimcheck.bulk.engines import Engine, Workplace, engine_named
 from claimcheck.bulk.extras import narwhals, pyarrow
-from claimcheck.bulk.ground import Ground
-from claimcheck.bulk.rowtexts import Texts, refuse_columns
+from claimcheck.bulk.ground import Ground, key_of, unit_of
+from claimcheck.bulk.rowtexts import Texts, refs_in, refuse_columns
 from claimcheck.claims import Claim
 from claimcheck.formats.building import CLAIM_ID
+from claimcheck.statements import Asked
 
 __all__ = [
     "QUESTION",
@@ -109,7 +120,13 @@ def run(
     encoder = Encoder(ground, names)
     _encode(outcome, encoder, texts, progress)
     ground.settle(_examples(encoder))
+    ground.whole = ground.whole or encoder.hangs
     units = _linked(outcome, encoder)
+    results = _Results(folder)
+    if ground.whole:
+        _judge_whole(outcome, results, progress)
+        results.close()
+        return outcome
     places = encoder.place_rows()
     places["group"] = [units.get(unit, unit) for unit in places["unit"]]
     chosen = _chosen(outcome, encoder, places, progress) if by_columns else set()
@@ -117,7 +134,6 @@ def run(
     chosen -= joined
     places["judged"] = ["columns" if q in chosen else "core" for q in places["q"]]
     _write(folder, "places", places, _PLACE)
-    results = _Results(folder)
     if chosen:
         from claimcheck.bulk.columns import judge_columns
 
@@ -220,10 +236,8 @@ def _selected(outcome: Run, frame: Any) -> Iterator[tuple[int, int, list[str | N
 
 def references(names: Sequence[str], cells: Sequence[str | None]) -> list[str]:
     """The refs and ids that the cells of a row name under `replaces` and `based_on`."""
-    from claimcheck.formats.csv_file import _split
-
     given = [cells[names.index(name)] for name in ("replaces", "based_on") if name in names]
-    return [" ".join(part.split()) for cell in given if cell for part in _split(cell)]
+    return [ref for cell in given for ref in refs_in(cell)]
 
 
 def _targets(outcome: Run, wanted: set[str], units: dict[int, str]) -> Iterator[tuple[str, str, str]]:
@@ -236,7 +250,7 @@ def _targets(outcome: Run, wanted: set[str], units: dict[int, str]) -> Iterator[
             return
         # A ref is tidied when it is read, so the engine takes every one that could be meant.
         frame = frame.filter(
-            nw.col("ref").is_in(sorted(wanted)) | nw.col("ref").str.contains(r"\s\s|^\s|\s$|[^ -~]")
+            nw.col("ref").is_in(sorted(wanted)) | nw.col("ref").str.contains(r"\s\s|^\s|\s$|[^ -{}~]")
         )
     reader = Rows(attrs.evolve(outcome.ground, targets={}))
     names = [name for name in outcome.names if name not in ("replaces", "based_on")]
@@ -290,6 +304,54 @@ def _judge_core(outcome: Run, results: _Results, progress: Progress) -> None:
         outcome.tally.bad_rows += len({one.row for one in found.bad})
         done += len(rows)
         progress("rows judged by the core", done)
+
+
+def _judge_whole(outcome: Run, results: _Results, progress: Progress) -> None:
+    """Judge all rows together, since only together they tell which events they speak of."""
+    ground, tally = outcome.ground, outcome.tally
+    frame = outcome.frame("rows").select("row", *outcome.names).sort("row")
+    tables = outcome.engine.batches(frame, 100_000)
+    rows = (pair for table in tables for pair in pairs_of_rows(table, outcome.names))
+    found, resolved = judged_and_resolved(ground, outcome.names, rows)
+    results.take(found)
+    tally.bad_rows = len({one.row for one in found.bad})
+    tally.questions = tally.by_core = found.questions
+    ground.joint = resolved.occurrences
+    resolver = ground.resolver()
+    numbers: dict[Any, int] = {}
+    places: list[Asked] = []
+    q_of: dict[int, int] = {}
+    for id, claim in sorted(resolved.claims.items()):
+        asked = resolver._question(claim)
+        q = numbers.setdefault(asked.key, len(places))
+        if q == len(places):
+            places.append(asked)
+        q_of |= dict.fromkeys(found.rows[id], q)
+    units = [key_of(unit_of(asked)) for asked in places]
+    told = [place_of(asked) for asked in places]
+    columns = {name: [one[name] for one in told] for name in ("question", "unit", "event", "aspect", "scope")}
+    columns |= {"q": list(range(len(places))), "group": [min(units)] * len(places) if units else []}
+    columns["judged"] = ["core"] * len(places)
+    _write(outcome.folder, "places", columns, _PLACE)
+    _number_again(outcome.folder / "rows" / "rows.parquet", q_of)
+    progress("rows judged by the core", tally.rows)
+
+
+def _number_again(path: Path, q_of: Mapping[int, int]) -> None:
+    """Write the rows once more, each with the number of its question."""
+    pa = pyarrow()
+    import pyarrow.parquet as parquet
+
+    fresh = path.with_suffix(".fresh")
+    with (
+        parquet.ParquetFile(path) as file,
+        parquet.ParquetWriter(fresh, file.schema_arrow, compression="lz4") as writer,
+    ):
+        for batch in file.iter_batches(100_000):
+            table = pa.Table.from_batches([batch])
+            qs = pa.array([q_of.get(row, NOBODY) for row in table.column("row").to_pylist()], pa.int64())
+            writer.write_table(table.set_column(table.column_names.index("q"), "q", qs))
+    fresh.replace(path)
 
 
 def _batches_of_units(outcome: Run) -> Iterator[list[tuple[int, list[str | None]]]]:

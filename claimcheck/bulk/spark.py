@@ -23,6 +23,7 @@ from claimcheck.bulk.reporting import BulkReport
 from claimcheck.bulk.rowtexts import refuse_columns_of_schema, texts_of
 from claimcheck.bulk.running import Joined, Progress, Run, Tally, references, schema_of
 from claimcheck.claims import Claim
+from claimcheck.errors import BadInput, Problem
 from claimcheck.formats.building import CLAIM_ID
 from claimcheck.rules import Rule
 
@@ -31,9 +32,9 @@ __all__ = ["SparkEngine", "run_on_spark"]
 _A_BATCH: Final = 20_000
 _KINDS: Final = {"findings": FINDING, "standings": STANDING, "bad_rows": BAD_ROW}
 _LONG: Final = {"camps", "row", "sure_lower", "sure_upper", "possible_lower", "possible_upper", "q", "n"}
-_FLAG: Final = {"anonymous", "conflict", "hidden"}
+_FLAG: Final = {"anonymous", "conflict", "hangs", "hidden"}
 _RESULT: Final = ("table", "n", *dict.fromkeys((*FINDING, *STANDING, *BAD_ROW)))
-_UNIT: Final = ("row", "question", "unit", "event_shown", "aspect_shown", "scope_shown")
+_UNIT: Final = ("row", "question", "unit", "event_shown", "aspect_shown", "scope_shown", "hangs")
 
 
 class SparkEngine(Engine):
@@ -92,11 +93,20 @@ def run_on_spark(claims: Any, ground: Ground, *, progress: Progress) -> BulkRepo
     refuse_columns_of_schema(_schema(session, claims), "the frame")
     rows, names = _unified(claims, ground)
     progress("rows read", rows.count())
+    _refuse_described(rows, ground)
     _settle(rows, names, ground)
     joined = _linked(rows, names, ground)
     results = _judged(rows, names, ground, joined)
     progress("rows judged by the core", results.count())
     return _report(session, ground, names, rows, results, joined)
+
+
+def _refuse_described(rows: Any, ground: Ground) -> None:
+    """Linking descriptions needs all claims in one place."""
+    if ground.whole or rows.filter(rows["hangs"]).limit(1).count():
+        found = "an event that is described, or ordered by the ref of a claim to be one with another or not"
+        mend = "give events ids and declare them, or check with the engine duckdb or polars"
+        raise BadInput([Problem("the frame", found, "events by their ids, on Spark", mend)])
 
 
 def _read(session: Any, path: str) -> Any:
@@ -153,7 +163,7 @@ def _unified(claims: Any, ground: Ground) -> tuple[Any, tuple[str, ...]]:
                     for name in names
                 }
             )
-            columns = {"row": row, **encoder.units(texts)}
+            columns = {"row": row, **encoder.units(texts), "hangs": pa.array([encoder.hangs] * len(row))}
             columns |= {_cell(names, name): texts.column(name) for name in names}
             yield from pa.table(columns).to_batches()
 
@@ -250,7 +260,7 @@ def _meant(rows: Any, names: tuple[str, ...], wanted: set[str]) -> Any:
         return rows.limit(0)
     ref = functions.col(_cell(names, "ref"))
     tidy = functions.trim(functions.regexp_replace(ref, r"\s+", " "))
-    return rows.filter(tidy.isin(sorted(wanted)) | ref.rlike(r"[^ -~]"))
+    return rows.filter(tidy.isin(sorted(wanted)) | ref.rlike(r"[^ -{}~]"))
 
 
 def _judged(rows: Any, names: tuple[str, ...], ground: Ground, joined: dict[str, str]) -> Any:

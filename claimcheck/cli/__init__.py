@@ -1,4 +1,4 @@
-"""The command line: `claimcheck new`, `claimcheck check FILE …`, `claimcheck explain REF FILE …`.
+"""The command line: `claimcheck check FILE …` and its companions.
 
 Each command is a module of this package, named in `_COMMANDS` and imported when it is called. The report goes to standard
 output, everything else to standard error. Exit status: 0 checked, 1 `--fail-on` found what it names, 2 unusable input and
@@ -20,7 +20,9 @@ from claimcheck.errors import ClaimcheckError
 
 __all__ = ["command", "main"]
 
-_COMMANDS: Final = ("bulk", "check", "explain", "new")
+_COMMANDS: Final = (
+    "bulk", "check", "compare", "convert", "explain", "link", "mcp", "new", "redact", "schema", "template",
+)  # fmt: skip
 """Each is the function of that name in the module of that name."""
 
 

@@ -11,7 +11,17 @@ import click
 
 from claimcheck.text import clean
 
-__all__ = ["CHECKED", "FOUND", "INTERRUPTED", "OUR_MISTAKE", "UNUSABLE", "painter", "put", "tell"]
+__all__ = [
+    "CHECKED",
+    "FOUND",
+    "INTERRUPTED",
+    "OUR_MISTAKE",
+    "UNUSABLE",
+    "painter",
+    "print_bytes",
+    "put",
+    "tell",
+]
 
 CHECKED, FOUND, UNUSABLE, OUR_MISTAKE, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit statuses: checked; `--fail-on` found what it names; unusable input; a mistake of ours; interrupted."""
@@ -49,17 +59,17 @@ def put(text: str, output: str | None, inputs: Sequence[str]) -> None:
     """To standard output as UTF-8, whatever the locale; or to a file in one step, never over an input."""
     data = text.encode("utf-8", "replace")
     if output is None or output == "-":
-        _print(data)
+        print_bytes(data)
         return
     from claimcheck.formats import replace_file
 
     replace_file(output, data, inputs=[name for name in inputs if name != "-"])
 
 
-def _print(data: bytes) -> None:
-    """To standard output, where there is one; quietly where whoever read it has gone."""
+def print_bytes(data: bytes) -> bool:
+    """To standard output, where there is one; whether anybody still reads it. Quietly where whoever did has gone."""
     if sys.stdout is None:
-        return
+        return False
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -68,6 +78,8 @@ def _print(data: bytes) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
             raise OSError(error.errno, error.strerror, "standard output") from None
+        return False
+    return True
 
 
 def tell(text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,46 +16,63 @@ if TYPE_CHECKING:
     from claimcheck.formats.reading import LeftOut
     from claimcheck.report import Report
 
-__all__ = ["judged", "reads_files"]
-
-_INPUTS: Final = ("yaml", "json", "jsonl", "csv")
+__all__ = ["judged", "read_dossier", "reads_dossiers", "reads_files"]
 
 
 def reads_files(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The arguments of every command that reads dossiers."""
+    """The arguments of every command that reads one dossier."""
+    return click.argument("files", metavar="FILE...", nargs=-1, required=True)(reads_dossiers(function))
+
+
+def reads_dossiers(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that reads dossiers."""
     for decorate in (
         click.option(
             "--skip-bad", is_flag=True, help="Keep the good records and say how many were left out."
         ),
         click.option(
             "--input-format",
-            type=click.Choice(_INPUTS),
-            help="Read every file as this, whatever its name ends in.",
+            metavar="NAME",
+            callback=_known,
+            help="Read every file as this, whatever its name ends in: yaml, json, jsonl, csv or an exchange format.",
         ),
-        click.argument("files", metavar="FILE...", nargs=-1, required=True),
     ):
         function = decorate(function)
     return function
+
+
+def _known(_context: click.Context, _parameter: click.Parameter, name: str | None) -> str | None:
+    """The name of a format that is read; what is none is a mistake in the call, not in a file."""
+    from claimcheck.formats.files import FORMATS, RefusedError
+
+    if name is not None and name not in FORMATS:
+        from claimcheck.exchange.registry import reading_format
+
+        try:
+            reading_format("-", name)
+        except RefusedError as refused:
+            told = f"{refused.found}; expected {refused.expected}"
+            raise click.BadParameter(f"{told}; {refused.mend}" if refused.mend else told) from None
+    return name
+
+
+def read_dossier(files: tuple[str, ...], input_format: str | None, skip_bad: bool) -> Dossier:
+    """The dossier of some files; with `skip_bad`, of the good records, and how many were left out is told."""
+    dossier, problems = _reader(files, input_format)(skip_bad)
+    for problem in problems:
+        tell(str(problem))
+    if problems:
+        tell(_left_out(problems.records))
+    return dossier
 
 
 def judged(
     files: tuple[str, ...], input_format: str | None, skip_bad: bool, judge: Callable[[Dossier], Report]
 ) -> Report:
     """The report on some files; with `skip_bad`, on what of them can be judged."""
-    from claimcheck.formats import read_dossier_with_problems
     from claimcheck.formats.skipping import without_unreadable
 
-    if "-" in files and sys.stdin is None:
-        raise click.UsageError("standard input is closed")
-
-    def read(skip: bool) -> tuple[Dossier, LeftOut]:
-        return read_dossier_with_problems(
-            *files,
-            input_format=input_format,
-            stdin=None if sys.stdin is None else sys.stdin.buffer,
-            skip_bad=skip,
-        )
-
+    read = _reader(files, input_format)
     if not skip_bad:
         try:
             dossier, _ = read(False)
@@ -70,9 +87,29 @@ def judged(
     if told and not report.dossier.claims:
         raise ClaimcheckError("Nothing is left to check once the bad records are left out.")
     if told:
-        count = problems.records + len({problem.claim for problem in left_out})
-        tell(f"{count} bad record{'s' * (count != 1)} left out.")
+        tell(_left_out(problems.records + len({problem.claim for problem in left_out})))
     return report
+
+
+def _left_out(count: int) -> str:
+    return f"{count} bad record{'s' * (count != 1)} left out."
+
+
+def _reader(files: tuple[str, ...], input_format: str | None) -> Callable[[bool], tuple[Dossier, LeftOut]]:
+    from claimcheck.formats import read_dossier_with_problems
+
+    if "-" in files and sys.stdin is None:
+        raise click.UsageError("standard input is closed")
+
+    def read(skip: bool) -> tuple[Dossier, LeftOut]:
+        return read_dossier_with_problems(
+            *files,
+            input_format=input_format,
+            stdin=None if sys.stdin is None else sys.stdin.buffer,
+            skip_bad=skip,
+        )
+
+    return read
 
 
 def _further(

@@ -9,10 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from claimcheck.arguments import name_of
-from claimcheck.claims import Attribution, Claim, Speaker
+from claimcheck.claims import (
+    Attribution,
+    Claim,
+    Scope,
+    Speaker,
+    attribution_of_parts,
+    claim_of_parts,
+    scope_of,
+)
 from claimcheck.errors import ClaimcheckError, Problem, UnreadableWords, closest, shown
 from claimcheck.events import Event
 from claimcheck.formats.entries import COMMA_IN_BRACES, NAME_OF_ENTRY, Lines, Mapped, Record
@@ -20,6 +29,7 @@ from claimcheck.formats.records import (
     ANONYMOUS,
     ASPECT,
     CLAIM,
+    CLAIM_ID,
     EVENT,
     FREE_TABLE,
     IDENTIFIED,
@@ -29,6 +39,8 @@ from claimcheck.formats.records import (
     Table,
 )
 from claimcheck.formats.scalars import Glued, Plain, as_free, as_words, free_text, resolved
+from claimcheck.forms import as_given
+from claimcheck.moments import Moment
 from claimcheck.sources import Anonymous, Source
 from claimcheck.vocabulary import Aspect
 
@@ -38,9 +50,6 @@ T = TypeVar("T")
 
 References = dict[str, list[str]]
 """The refs of a claim and those that it names, as they were written: ref, shared_ref, replaces, based_on."""
-
-CLAIM_ID: Final = re.compile("[0-9a-f]{32}")
-"""How the id of a claim looks; no ref may look like one."""
 
 _NAMING: Final[Table] = {"name": NAMED}
 _IDENTIFYING: Final[Table] = {"id": IDENTIFIED}
@@ -55,7 +64,7 @@ class Teller:
     __slots__ = ("_line", "_lines", "_where", "count", "file", "problems")
 
     def __init__(
-        self, problems: list[Problem], file: str, where: str, line: int, lines: Lines | None = None
+        self, problems: list[Problem], file: str, where: str, line: int | None, lines: Lines | None = None
     ) -> None:
         self.problems = problems
         self.file = file
@@ -87,9 +96,9 @@ class Teller:
             told = told[told.index("did you mean") :]
         self(key, shown(value), expected, "" if told.endswith(f"not {shown(value)}") else told)
 
-    def _line_of(self, key: str | None) -> int:
+    def _line_of(self, key: str | None) -> int | None:
         line = self._lines(key) if key is not None and self._lines is not None else None
-        return line or self._line
+        return line or self._line or None
 
 
 class Builder:
@@ -105,6 +114,8 @@ class Builder:
         self._event_names: dict[str, str] = {}
         self._described: dict[str, Event] = {}
         self._attributions: dict[tuple[Any, ...], Attribution] = {}
+        self._aspects: dict[str, str] = {}
+        self._scopes: dict[tuple[Any, ...], Scope] = {}
 
     def teller(self, record: Record, where: str) -> Teller:
         """Takes down the problems of one record."""
@@ -160,54 +171,81 @@ class Builder:
             return None
 
     def _quick(self, get: Callable[[str], Any]) -> Claim:
-        aspect, scope, answer, ref = get("aspect"), get("scope"), get("answer"), get("ref")
-        if type(aspect) is not str or (type(scope) is not dict and scope is not None):
+        ref, silent, witnessed, leaked, as_of = (
+            get("ref"), get("silent"), get("witnessed"), get("leaked"), get("as_of")
+        )  # fmt: skip
+        if not (witnessed is None or type(witnessed) is bool) or not (leaked is None or type(leaked) is bool):
             raise _Careful
         if ref is not None and (type(ref) is not str or CLAIM_ID.fullmatch(ref)):
             raise _Careful
-        silent = get("silent")
-        return Claim(
-            self._event(get("event")),
-            aspect,
-            answer,
-            scope=scope or (),
-            as_of=_text_or_none(get("as_of")),
-            witnessed=get("witnessed") or False,
-            leaked=get("leaked") or False,
+        event = self._event(get("event"))
+        if type(event) is Event and event._involved:
+            raise _Careful
+        return claim_of_parts(
+            event,
+            self._aspect(get("aspect")),
+            self._scope(get("scope")),
+            as_given(get("answer")),
+            self._attribution(get),
+            as_of=None if as_of is None else self._moment(as_of),
+            witnessed=witnessed or False,
+            leaked=leaked or False,
             silent=None if silent is None else self._name(silent),
-            confidential=get("confidential") or False,
-            ref=ref,
-            attribution=self._attribution(get),
+            refs=() if ref is None else (name_of(ref, "ref"),),
         )
 
     def _attribution(self, get: Callable[[str], Any]) -> Attribution:
-        via, quote, quote_span = get("via"), get("quote"), get("quote_span")
+        via, quote, said, published = get("via"), get("quote"), get("said"), get("published")
+        cue, url = _text_or_none(get("cue")) or None, _text_or_none(get("url")) or None
         if type(via) is str:
             relays: tuple[Speaker, ...] = (self._name(via),)
         else:
             relays = () if via is None else tuple([self._speaker(one) for one in via])
-        told = [_text_or_none(get(key)) for key in ("cue", "said", "published", "url")]
         origin = self._speaker(get("source"))
-        if quote is not None or quote_span is not None:
-            return self._attributed(origin, relays, told, _text_or_none(quote), quote_span)
-        key = (origin, relays, *told)
-        attribution = self._attributions.get(key)
-        if attribution is None:
-            attribution = self._attributions[key] = self._attributed(origin, relays, told, None, None)
+        if quote is None:
+            key = (origin, relays, cue, said, published, url)
+            attribution = self._attributions.get(key)
+            if attribution is not None:
+                return attribution
+        attribution = attribution_of_parts(
+            origin,
+            relays,
+            cue,
+            None if said is None else self._moment(said),
+            None if published is None else self._moment(published),
+            url,
+            _text_or_none(quote) or None,
+            None,
+        )
+        if quote is None:
+            self._attributions[key] = attribution
         return attribution
 
-    def _attributed(
-        self,
-        origin: Speaker,
-        relays: tuple[Speaker, ...],
-        told: list[str | None],
-        quote: str | None,
-        span: Any,
-    ) -> Attribution:
-        cue, said, published, url = told
-        return Attribution(
-            origin, relays, cue=cue, said=said, published=published, url=url, quote=quote, quote_span=span
-        )
+    def _aspect(self, value: Any) -> str:
+        if type(value) is not str:
+            raise _Careful
+        aspect = self._aspects.get(value)
+        if aspect is None:
+            aspect = self._aspects[value] = name_of(value, "an aspect")
+        return aspect
+
+    def _scope(self, value: Any) -> Scope:
+        if not value and (value is None or type(value) is dict):
+            return ()
+        if type(value) is not dict:
+            raise _Careful
+        key = tuple(value.items())
+        scope = self._scopes.get(key)
+        if scope is None:
+            scope = scope_of(value)
+            if all(type(one) is str for one in value.values()):  # 1 and true are one key, and not one name
+                self._scopes[key] = scope
+        return scope
+
+    def _moment(self, value: Any) -> Moment:
+        if type(value) is not str:
+            raise _Careful
+        return Moment.parse(value)
 
     def _speaker(self, value: Any) -> Speaker:
         if type(value) is str:
@@ -369,6 +407,7 @@ def _fitting(key: Key, given: Any, tell: Teller) -> Any:
     shape = key.shape
     try:
         value = _outer(given) if shape.nested else resolved(given, shape.rule)
+        value = _wholes(value) if shape.whole else value
     except UnreadableWords as error:
         tell.error(key.name, given, key.expected, error)
         return None
@@ -382,6 +421,17 @@ def _fitting(key: Key, given: Any, tell: Teller) -> Any:
     if key.choices and value not in key.choices:
         tell(key.name, shown(value), key.expected, closest(str(value), key.choices))
         return None
+    return value
+
+
+def _wholes(value: Any) -> Any:
+    """The same with every number that is a whole one as it: 8.0 as 8."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else value
+    if isinstance(value, list):
+        return [_wholes(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _wholes(item) for key, item in value.items()}
     return value
 
 

@@ -12,7 +12,7 @@ are JSON. A cell that a spreadsheet would take for a formula is guarded by an ap
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from json import JSONDecodeError
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ from claimcheck.formats.records import ANONYMOUS, CLAIM, EVENT, FREE_TABLE, Key
 from claimcheck.formats.scalars import as_flag, as_number, json_text, plain_number
 from claimcheck.formats.spelling import Spelling, Spelt
 
-__all__ = ["LONGEST_CELL", "csv_records", "csv_text"]
+__all__ = ["LONGEST_CELL", "cell_of_list", "columns_of", "csv_records", "csv_text", "record_of_row"]
 
 LONGEST_CELL = 1_000_000
 """Characters in one cell; a longer one is refused."""
@@ -32,7 +32,7 @@ LONGEST_CELL = 1_000_000
 _GUARDED: Final = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _UNQUOTED: Final = re.compile('[^",\r\n]*')
 _LINE_END: Final = re.compile("\r\n|\r|\n")
-_LISTS: Final = ("names", "path", "dates", "span", "speakers")
+_LISTS: Final = ("names", "refs", "path", "dates", "span", "speakers")
 
 Setter = Callable[[dict[str, Any], str], None]
 
@@ -44,7 +44,7 @@ def csv_records(text: str) -> Iterator[Record | Unusable]:
     """
     rows = _rows(text)
     line, header = next(rows, (1, []))
-    columns = _columns([_unguarded(cell) for cell in header], line)
+    columns = columns_of([_unguarded(cell) for cell in header], line)
     number = 0
     for line, cells in rows:
         if not any(cells):
@@ -57,10 +57,13 @@ def csv_records(text: str) -> Iterator[Record | Unusable]:
                 Problem(f"claim {number}", found, f"{len(columns)}, as in the first row", mend, line=line)
             )
         else:
-            yield _row(columns, cells, number, line)
+            yield record_of_row(columns, cells, number, line)
 
 
-def _row(columns: list[tuple[str, Setter]], cells: list[str], number: int, line: int) -> Record | Unusable:
+def record_of_row(
+    columns: list[tuple[str, Setter]], cells: list[str], number: int, line: int
+) -> Record | Unusable:
+    """The claim of one row, an empty cell being none; `Unusable` where a cell can't be read."""
     values: dict[str, Any] = {}
     for (name, put), cell in zip(columns, cells, strict=True):
         if cell:
@@ -141,8 +144,11 @@ def _quoted_cell(text: str, at: int, line: int) -> tuple[str, int, int]:
         start = end + 2
 
 
-def _columns(header: list[str], line: int) -> list[tuple[str, Setter]]:
-    """How the cells of each column become part of a record."""
+def columns_of(header: list[str], line: int | None) -> list[tuple[str, Setter]]:
+    """How the cells of each column become part of a record.
+
+    Raises `RefusedError` for an unknown or repeated column, and where one that every claim needs is missing.
+    """
     columns: list[tuple[str, Setter]] = []
     for cell in header:
         name = cell if _setter(cell) is not None else cell.strip()
@@ -181,19 +187,19 @@ def _setter(name: str) -> Setter | None:
     if group == "scope" and part:
         return _at("scope", part, str)
     if group == "source" and part in ANONYMOUS:
-        return _at("source.", part, _reader(ANONYMOUS[part]))
+        return _at("source.", part, reader_of(ANONYMOUS[part]))
     if group == "event" and dot:
         if part in EVENT and part != "ordinals":
-            return _at("event.", part, _reader(EVENT[part]))
+            return _at("event.", part, reader_of(EVENT[part]))
         if part in FREE_TABLE or _is_own(part):
-            return _at("event.", part, _free)
+            return _at("event.", part, free_cell)
         if part.startswith("ordinals.") and part != "ordinals.":
             return _ordinal(part.removeprefix("ordinals."))
     elif name in CLAIM and name != "scope":
-        read = _reader(CLAIM[name])
+        read = reader_of(CLAIM[name])
         return lambda values, cell: values.__setitem__(name, read(cell))
     elif name in FREE_TABLE or _is_own(name):
-        return lambda values, cell: values.__setitem__(name, _free(cell))
+        return lambda values, cell: values.__setitem__(name, free_cell(cell))
     return None
 
 
@@ -212,7 +218,7 @@ def _ordinal(series: str) -> Setter:
     return put
 
 
-def _reader(key: Key) -> Callable[[str], Any]:
+def reader_of(key: Key) -> Callable[[str], Any]:
     shape = key.shape.name
     if shape == "answer":
         return _answer
@@ -230,7 +236,7 @@ def _split(cell: str) -> list[str]:
     return [part.replace("\0", "|").strip() for part in cell.replace("||", "\0").split("|")]
 
 
-def _joined(items: Iterable[str]) -> str:
+def cells_of_list(items: Iterable[str]) -> str:
     listed = [item.replace("|", "||") for item in items]
     # A name that begins or ends with "|" needs blanks to keep it apart from the separator.
     return (" | " if any("|" in item for item in listed) else "|").join(listed)
@@ -253,7 +259,7 @@ def _answer(cell: str) -> Any:
     return words if isinstance(words, str) else cell
 
 
-def _free(cell: str) -> Any:
+def free_cell(cell: str) -> Any:
     """What JSON makes of a cell; one that is no JSON is text."""
     value = _json_or_none(cell)
     return cell if value is None else value
@@ -284,15 +290,8 @@ def csv_text(records: Spelt) -> str:
     Raises `BadInput` for a cell that no reader would take back: longer than `LONGEST_CELL`, or with NUL in it.
     """
     problems: list[Problem] = []
-    rows = [_cells(record) for record in records.claims]
-    order = {
-        name: position
-        for position, name in enumerate(("ref", "source", "source.", "via", *CLAIM, *FREE_TABLE))
-    }
-    names = {name for row in rows for name in row} | {key.name for key in CLAIM.values() if key.required}
-    if any("source.anonymous" in row for row in rows) and not any("source" in row for row in rows):
-        names.discard("source")
-    columns = sorted(names, key=lambda name: (_position(name, order), name))
+    rows = [cells_of_claim(record) for record in records.claims]
+    columns = columns_for(rows)
     lines = [",".join(map(_written, columns))]
     for number, row in enumerate(rows, 1):
         for name, cell in row.items():
@@ -312,46 +311,67 @@ def csv_text(records: Spelt) -> str:
     return "\n".join(lines) + "\n"
 
 
+def columns_for(rows: Iterable[Mapping[str, str]]) -> list[str]:
+    """The columns that some rows of claims need, in order."""
+    order = {
+        name: position
+        for position, name in enumerate(("ref", "source", "source.", "via", *CLAIM, *FREE_TABLE))
+    }
+    names = {name for row in rows for name in row} | {key.name for key in CLAIM.values() if key.required}
+    if any("source.anonymous" in row for row in rows) and not any("source" in row for row in rows):
+        names.discard("source")
+    return sorted(names, key=lambda name: (_position(name, order), name))
+
+
 def _position(name: str, order: dict[str, int]) -> int:
     return order.get(name, order.get(name.partition(".")[0], len(order)))
 
 
+def guarded(cell: str) -> str:
+    """A cell as it is written: one that a spreadsheet would take for a formula, behind an apostrophe."""
+    return f"'{cell}" if _GUARDED.match(cell) else cell
+
+
 def _written(cell: str) -> str:
-    if _GUARDED.match(cell):
-        cell = f"'{cell}"
+    cell = guarded(cell)
     if set(cell) & set('",\r\n') or cell != cell.strip():
         return '"' + cell.replace('"', '""') + '"'
     return cell
 
 
-def _cells(record: Spelling) -> dict[str, str]:
+def cells_of_claim(record: Spelling) -> dict[str, str]:
     cells: dict[str, str] = {}
     for name, value in record.items():
         if name == "scope":
             cells.update((f"scope.{key}", item) for key, item in value.items())
         elif name == "via":
-            cells[name] = _joined(_relay_text(one) for one in value)
+            cells[name] = cells_of_list(_relay_text(one) for one in value)
         elif name == "source" and isinstance(value, dict):
-            cells.update((f"source.{key}", _cell(ANONYMOUS.get(key), item)) for key, item in value.items())
+            cells.update((f"source.{key}", cell_of(ANONYMOUS.get(key), item)) for key, item in value.items())
         elif name == "event" and isinstance(value, dict):
             for key, item in value.items():
                 if key == "ordinals":
                     cells.update((f"event.ordinals.{series}", str(number)) for series, number in item.items())
                 else:
-                    cells[f"event.{key}"] = _cell(EVENT.get(key), item)
+                    cells[f"event.{key}"] = cell_of(EVENT.get(key), item)
         else:
-            cells[name] = _answer_text(value) if name == "answer" else _cell(CLAIM.get(name), value)
+            cells[name] = _answer_text(value) if name == "answer" else cell_of(CLAIM.get(name), value)
     return cells
 
 
-def _cell(key: Key | None, value: Any) -> str:
+def cell_of(key: Key | None, value: Any) -> str:
     if key is None:
-        return _free_text(value)
+        return cell_of_free(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if key.shape.name in _LISTS:
-        return _joined([value] if isinstance(value, str) else map(str, value))
+        return cells_of_list([value] if isinstance(value, str) else map(str, value))
     return str(value)
+
+
+def cell_of_list(column: str, items: Iterable[Any]) -> str:
+    """The cell of a column that holds a list."""
+    return cells_of_list(_relay_text(one) if column == "via" else str(one) for one in items)
 
 
 def _relay_text(relay: Any) -> str:
@@ -366,7 +386,7 @@ def _answer_text(answer: Any) -> str:
     return answer if not answer.startswith("{") and _answer(answer) == answer else json_text(answer)
 
 
-def _free_text(value: Any) -> str:
+def cell_of_free(value: Any) -> str:
     if isinstance(value, str) and type(value) is str and _json_or_none(value) is None and value:
         return value
     return json_text(value)

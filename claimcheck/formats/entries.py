@@ -9,11 +9,12 @@ JSON Lines and CSV are records already; a YAML or JSON document is taken apart h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from claimcheck.errors import Problem, closest, shown
 from claimcheck.formats.files import RefusedError
-from claimcheck.formats.records import SECTIONS, VERSION, ZONES, Section
+from claimcheck.formats.records import READ_VERSIONS, SECTIONS, VERSION, ZONES, Section
 from claimcheck.formats.scalars import Plain, as_number, as_words, resolved
 
 __all__ = ["Entry", "Lines", "Mapped", "Record", "Unusable", "records_of"]
@@ -81,6 +82,8 @@ def records_of(entries: Iterable[Entry]) -> Iterator[Record | Unusable]:
             yield _timezone(entry)
         elif section.kind == "undeclared":
             yield _undeclared(entry, section)
+        elif entry.value is None and not entry.listed:
+            continue  # a key without a value is a key that is not there
         elif not entry.listed or (entry.name is not None and section.naming is None):
             yield _misplaced(entry, section)
         elif section.table is None:
@@ -99,11 +102,12 @@ def records_of(entries: Iterable[Entry]) -> Iterator[Record | Unusable]:
 
 
 def check_version(value: Any, *, line: int | None) -> None:
-    """Refuse every version of the format but ours."""
+    """Refuse every version of the format but those that this library reads: its own, and older ones."""
     version = resolved(value, as_number)
-    if type(version) is int and version == VERSION:
+    is_number = isinstance(version, (int, Decimal)) and not isinstance(version, bool)
+    if is_number and version in READ_VERSIONS:
         return
-    newer = type(version) is int and version > VERSION
+    newer = is_number and version > VERSION
     mend = (
         "it was written by a newer claimcheck: pip install -U claimcheck-sources"
         if newer

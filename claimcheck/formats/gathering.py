@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from claimcheck.arguments import name_of
+from claimcheck.arguments import name_of, names_of
 from claimcheck.claims import Claim
 from claimcheck.errors import ClaimcheckError, Problem, shown
 from claimcheck.events import Event
@@ -14,6 +14,7 @@ from claimcheck.formats.building import Builder, References, Teller, declared_na
 from claimcheck.formats.entries import Lines, Record, Unusable
 from claimcheck.formats.records import NAMES, PAIR, UNDECLARED
 from claimcheck.moments import zone
+from claimcheck.progress import tracked
 from claimcheck.sources import Source
 from claimcheck.text import fold
 from claimcheck.vocabulary import Aspect
@@ -56,10 +57,12 @@ class Gathered:
         self.lost_aspects: set[str] = set()
         self.lost_refs: set[str] = set()
         self.left_out = 0
+        self.place: Callable[[int], tuple[str, int]] | None = None
+        """Where the line of a record is, and the line to show for it; None where lines are lines."""
 
     def take(self, records: Iterable[Record | Unusable]) -> None:
         """Build every record of the file."""
-        for record in records:
+        for record in tracked(records, "reading records"):
             if type(record) is Record:
                 if record.kind == "claim":
                     self._take_claim(record)
@@ -102,7 +105,8 @@ class Gathered:
         for ref in refs:
             first = self.refs.setdefault(ref, index)
             if first != index:
-                mend = f"line {self.lines[first]} has it already; give each claim a ref of its own"
+                other = f"line {self.lines[first]}" if self.lines[first] else f"claim {first + 1}"
+                mend = f"{other} has it already; give each claim a ref of its own"
                 self.claim_teller(index)(
                     "ref", f"{shown(ref)} once more", "a ref that no other claim of this file has", mend
                 )
@@ -161,7 +165,8 @@ class Gathered:
 
     def _take_dossier(self, record: Record) -> None:
         tell = Teller(self.fatal, self.name, "timezone", record.line, record.lines)
-        zones: Any = record.values.get("timezone") or ()
+        zones: Any = record.values.get("timezone")
+        zones = () if zones is None else zones
         for one in (zones,) if isinstance(zones, str) else zones:
             try:
                 zone(name_of(one, "timezone"))
@@ -176,14 +181,19 @@ class Gathered:
         for key, names in record.values.items():
             if key not in UNDECLARED:
                 tell(None, f"the unknown key {shown(key)}", "sources or events", at=key)
-            elif not NAMES.fits(names):
+            elif not (names is None or NAMES.fits(names)):
                 tell(key, shown(names), NAMES.expected)
             else:
-                self.undeclared[key].update(map(_tidy, [names] if isinstance(names, str) else names))
+                try:
+                    self.undeclared[key].update(names_of(names, key))
+                except ClaimcheckError as error:
+                    tell(key, shown(names), NAMES.expected, str(error))
 
     def _take_unusable(self, unusable: Unusable) -> None:
         problem = unusable.problem
-        told = Problem(problem.where, problem.found, problem.expected, problem.mend, self.name, problem.line)
+        told = Problem(
+            problem.where, problem.found, problem.expected, problem.mend, self.name, problem.line or None
+        )
         if unusable.fatal:
             self.fatal.append(told)
         else:

@@ -18,7 +18,7 @@ from claimcheck.formats.files import RefusedError, lines_of, not_utf8
 from claimcheck.formats.json_file import NotPlainError, decode
 from claimcheck.formats.records import KINDS, ZONES
 
-__all__ = ["jsonl_records"]
+__all__ = ["jsonl_records", "record_of"]
 
 _KINDS: Final = frozenset(KINDS)
 
@@ -47,12 +47,13 @@ def jsonl_records(stream: BinaryIO) -> Iterator[Record | Unusable]:
         except NotPlainError as error:
             yield _unusable(number, error.found, error.expected, error.mend)
         else:
-            yield _record(values, number)
+            yield record_of(values, number)
     if blank:
         raise RefusedError("nothing but blanks", "one record a line")
 
 
-def _record(values: Any, line: int) -> Record | Unusable:
+def record_of(values: Any, line: int) -> Record | Unusable:
+    """The record of what stands on one line; its `type` is taken out of it."""
     if type(values) is not dict:
         return _unusable(line, shown(values), "a JSON object on one line")
     kind = values.pop("type", None)

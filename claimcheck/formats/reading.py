@@ -9,20 +9,26 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+import attrs
 
 from claimcheck.claims import Claim
 from claimcheck.dossiers import Dossier, Place
 from claimcheck.errors import BadInput, Problem, closest, shown
+from claimcheck.events import Event
 from claimcheck.formats.building import CLAIM_ID, Teller, names_in
 from claimcheck.formats.entries import Record, Unusable
-from claimcheck.formats.files import RefusedError, format_of, text_of
+from claimcheck.formats.files import FORMATS, SUFFIXES, RefusedError, format_of, text_of
 from claimcheck.formats.gathering import Gathered
 from claimcheck.text import fold
 
-__all__ = ["LeftOut", "read_files", "read_text", "undeclared_in"]
+if TYPE_CHECKING:
+    from claimcheck.exchange.plugin import Format
+
+__all__ = ["LeftOut", "gathered_file", "read_files", "read_text", "refuse", "undeclared_in", "united"]
 
 STANDARD_INPUT: Final = "<stdin>"
 
@@ -49,41 +55,96 @@ def read_files(
 
     Raises `BadInput` with all problems of all files.
     """
-    files = []
-    for path in paths:
-        name = STANDARD_INPUT if path == "-" else os.fspath(path)
-        gathered = Gathered(str(name))
-        files.append(gathered)
-        try:
-            form = format_of(path, input_format)
-            with nullcontext(stdin or sys.stdin.buffer) if path == "-" else _opened(path) as stream:
-                _read(gathered, stream, form)
-        except RefusedError as refused:
-            _refuse(gathered, refused)
-        except OSError as error:
-            _refuse(gathered, _unreadable(error))
-    return _Union(files, skip_bad=skip_bad).dossier()
+    return united([gathered_file(path, input_format, stdin) for path in paths], skip_bad=skip_bad)
+
+
+def gathered_file(
+    path: str | os.PathLike[str], input_format: str | None = None, stdin: BinaryIO | None = None
+) -> Gathered:
+    """What one file tells, with all that is wrong in it."""
+    gathered = Gathered(str(STANDARD_INPUT if path == "-" else os.fspath(path)))
+    try:
+        form = _form_of(path, input_format)
+        with nullcontext(stdin or sys.stdin.buffer) if path == "-" else _opened(path) as stream:
+            _read(gathered, stream, form)
+    except RefusedError as refused:
+        refuse(gathered, refused)
+    except OSError as error:
+        refuse(gathered, _unreadable(error))
+    return gathered
+
+
+def united(files: list[Gathered], *, skip_bad: bool = False) -> tuple[Dossier, LeftOut]:
+    """One dossier of all that was gathered, and the problems of what was left out of it.
+
+    Raises `BadInput` with all problems.
+    """
+    try:
+        dossier, left_out = _Union(files, skip_bad=skip_bad).dossier()
+    except BadInput as refused:
+        raise BadInput(_placed(files, refused.problems)) from None
+    placed = LeftOut(_placed(files, left_out))
+    placed.records = left_out.records
+    return dossier, placed
 
 
 def read_text(data: bytes, form: str, name: str) -> Dossier:
     """The dossier of one text."""
     gathered = Gathered(name)
     try:
-        _read(gathered, io.BytesIO(data), format_of(name, form))
+        _read(gathered, io.BytesIO(data), _form_of(name, form))
     except RefusedError as refused:
-        _refuse(gathered, refused)
-    return _Union([gathered], skip_bad=False).dossier()[0]
+        refuse(gathered, refused)
+    return united([gathered])[0]
+
+
+def _form_of(path: str | os.PathLike[str], given: str | None) -> str | Format:
+    """One of our own formats by its name ("" for standard input without one), or an exchange format."""
+    name = given if given is not None else os.path.basename(path)
+    ends = os.path.splitext(os.path.splitext(name)[0])[1] if given is None else ""
+    if given in FORMATS or (
+        given is None and (path == "-" or (not ends and os.path.splitext(name)[1].lower() in SUFFIXES))
+    ):
+        return format_of(path, given)
+    from claimcheck.exchange.registry import reading_format
+
+    found = reading_format(path, given)
+    return format_of(path, given) if found is None else found.name if found.name in FORMATS else found
+
+
+def _placed(files: list[Gathered], problems: Iterable[Problem]) -> Iterator[Problem]:
+    places = {file.name: file.place for file in files if file.place is not None}
+    for problem in problems:
+        place = places.get(problem.file or "")
+        if place is None or problem.line is None:
+            yield problem
+        else:
+            cell, line = place(problem.line)
+            yield attrs.evolve(problem, where=f"{cell}: {problem.where}", line=line)
+
+
+def _read_exchanged(gathered: Gathered, stream: BinaryIO, form: Format) -> None:
+    from claimcheck.exchange.registry import LARGEST, in_file, read_records
+
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise RefusedError("a larger file", f"a file of at most {LARGEST:,} bytes", alone=True)
+    gathered.place = form.place
+    try:
+        gathered.take(read_records(form, data, gathered.name))
+    except BadInput as refused:
+        gathered.fatal.extend(in_file(problem, gathered.name) for problem in refused.problems)
 
 
 def undeclared_in(path: str | os.PathLike[str]) -> set[str]:
     """The names that a file, which can be read, uses undeclared on purpose."""
-    gathered = Gathered(os.fspath(path))
-    with _opened(path) as stream:
-        _read(gathered, stream, format_of(path, None))
-    return {name for names in gathered.undeclared.values() for name in names}
+    return {name for names in gathered_file(path).undeclared.values() for name in names}
 
 
-def _read(gathered: Gathered, stream: BinaryIO, form: str) -> None:
+def _read(gathered: Gathered, stream: BinaryIO, form: str | Format) -> None:
+    if not isinstance(form, str):
+        _read_exchanged(gathered, stream, form)
+        return
     records: Callable[[Any], Iterator[Record | Unusable]]
     if form == "jsonl":
         from claimcheck.formats.jsonl_file import jsonl_records
@@ -107,7 +168,8 @@ def _read(gathered: Gathered, stream: BinaryIO, form: str) -> None:
     gathered.take(records(text))
 
 
-def _refuse(gathered: Gathered, refused: RefusedError) -> None:
+def refuse(gathered: Gathered, refused: RefusedError) -> None:
+    """Take down what stopped a whole file from being read."""
     if refused.alone:
         gathered.problems.clear()
         gathered.fatal.clear()
@@ -136,6 +198,7 @@ class _Union:
         self._files = files
         self._skip_bad = skip_bad
         self._lost_ids: set[str] = set()
+        self._described: set[str] | None = None
         self._suggestions: dict[tuple[str, str], str] = {}
 
     def _nearest(self, what: str, name: str, names: set[str]) -> str:
@@ -241,7 +304,7 @@ class _Union:
             for kind in ("same_event", "different_events"):
                 for pair, record in file.pairs[kind]:
                     for name in pair:
-                        if name not in known and name not in lost:
+                        if name not in known and name not in lost and not self._is_description(name):
                             self._tell_event(
                                 name, known, Teller(file.fatal, file.name, kind, record.line), None
                             )
@@ -263,6 +326,15 @@ class _Union:
                         )
                     if tell.count:
                         self._drop(file, index)
+
+    def _is_description(self, name: str) -> bool:
+        """Whether a name may be that of an event which claims describe: its own, or a claim's that speaks of it."""
+        if self._described is None:
+            claims = [claim for file in self._files for claim in file.claims if claim is not None]
+            events = [claim.event for claim in claims if isinstance(claim.event, Event)]
+            self._described = {fold(ref) for claim in claims for ref in claim.refs}
+            self._described.update(fold(name) for event in events for name in (str(event), event.name or ""))
+        return name.startswith("described:") or fold(name) in self._described
 
     def _check_aspects(self) -> None:
         """Claims on aspects whose declaration is left out would be read by the wrong rules."""
@@ -348,7 +420,9 @@ class _Union:
                 if index in found:
                     claim = _with_targets(claim, **found[index])
                 claims.append(claim)
-                place = Place(name, line, claim.ref)
+                if not line:
+                    continue  # it stands in no file
+                place = Place(name, line if file.place is None else file.place(line)[1], claim.ref)
                 first = places.setdefault(claim.id, (place,))
                 if first[0] is not place:
                     several.setdefault(claim.id, set(first)).add(place)

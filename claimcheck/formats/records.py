@@ -10,34 +10,49 @@ from these tables; what the values mean is left to the constructors.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 import attrs
 
+from claimcheck.events import BEYOND_ORDINALS
+from claimcheck.formats import fits
+from claimcheck.formats.fits import Fit
 from claimcheck.formats.scalars import Rule, as_answer, as_flag, as_free, as_number, as_words
+from claimcheck.forms import FORMS
+from claimcheck.moments import FIRST_YEAR, LAST_YEAR, LONGEST_DATE, WRITTEN_DATE
 from claimcheck.sources import RELIABILITIES
-from claimcheck.vocabulary import AXES, MODALITIES, OVER_TIME
+from claimcheck.vocabulary import AXES, GREATEST_GRID, MODALITIES, OVER_TIME
 
 __all__ = ["ANONYMOUS", "ASPECT", "CLAIM", "EVENT", "SECTIONS", "SOURCE", "Key", "Shape", "Table"]
 
 VERSION: Final = 1
+"""The version of the format that is written."""
+
+READ_VERSIONS: Final = range(1, VERSION + 1)
+"""The versions that are read."""
+
+CLAIM_ID: Final = re.compile("[0-9a-f]{32}")
+"""How the id of a claim looks; no ref may look like one."""
+
+_NUMBER_IN_TEXT: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 
 
 @attrs.frozen
 class Shape:
     """What plain data may stand at a key.
 
-    `fits` tells whether a value may; `expected` says so in words; `rule` reads a YAML word that stands there. In a
-    `nested` shape a mapping is a record with a table of its own.
+    `fits` tells whether a value may, and is a JSON Schema; `expected` says so in words; `rule` reads a YAML word that
+    stands there. In a `nested` shape a mapping is a record with a table of its own; in a `whole` one 8.0 is 8.
     """
 
     name: str
     expected: str
-    fits: Callable[[Any], bool]
+    fits: Fit
     rule: Rule = as_words
     nested: bool = False
+    whole: bool = False
 
 
 @attrs.frozen
@@ -49,6 +64,8 @@ class Key:
     told: str
     required: bool = False
     choices: tuple[str, ...] = ()
+    limits: Mapping[str, Any] = attrs.field(factory=dict)
+    """What a schema says of its values beside their shape: the limits that constructors hold."""
 
     @property
     def expected(self) -> str:
@@ -59,76 +76,142 @@ class Key:
 Table: TypeAlias = Mapping[str, Key]
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
+def _unnamed(pattern: re.Pattern[str]) -> str:
+    """A pattern as every language of patterns reads it: its groups without names."""
+    return re.sub(r"\(\?P<\w+>", "(", pattern.pattern)
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
-
-
-def _is_date(value: Any) -> bool:
-    return isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool))
-
-
-def _one_or_list_of(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    return lambda value: fits(value) or (isinstance(value, list) and all(map(fits, value)))
-
-
-def _mapping_of(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, dict) and all(map(fits, value.values()))
-
-
-def _is_pair_of_texts(value: Any) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(map(_is_text, value))
-
-
-_is_speaker: Final = lambda value: isinstance(value, (str, dict))  # noqa: E731
-
-TEXT: Final = Shape("text", "text", _is_text)
-NAME: Final = Shape("name", "a name", _is_text)
-NAMES: Final = Shape("names", "a name or a list of names", _one_or_list_of(_is_text))
-PATH: Final = Shape("path", "a name, or a list of names from broad to narrow", _one_or_list_of(_is_text))
-DATE: Final = Shape("date", "a date such as 2025-07-04 or 2025-07-04T10:30+03:00", _is_date)
-DATES: Final = Shape("dates", "a date, or a pair [first, last]", _one_or_list_of(_is_date))
-FLAG: Final = Shape("flag", "true or false", lambda value: isinstance(value, bool), as_flag)
-NUMBER: Final = Shape(
-    "number", "a number such as 0.1", lambda value: _is_number(value) or _is_text(value), as_number
+_NAME: Final = fits.TEXT.limited(pattern=r"\S")
+_YEAR: Final = fits.WHOLE.limited(minimum=FIRST_YEAR, maximum=LAST_YEAR)
+_DATE: Final = fits.either(
+    fits.TEXT.limited(pattern=rf"^\s*(?:{_unnamed(WRITTEN_DATE)})\s*$", maxLength=LONGEST_DATE), _YEAR
 )
-ZONE: Final = Shape("zone", "an IANA time zone such as Europe/Kyiv", _is_text)
-ZONES: Final = Shape("zones", "an IANA time zone such as Europe/Kyiv", _one_or_list_of(_is_text))
+_REF: Final = _NAME.limited(**{"not": {"pattern": f"^{CLAIM_ID.pattern}$", "maxLength": 32}})
+_PATH: Final = fits.one_or_list_of(_NAME)
+_FORM_LESS: Final = {key: {"$ref": "#/$defs/given"} for key in sorted(FORMS - {"possible"})}
+_ANSWER: Final = {
+    "anyOf": [
+        {"type": "string", "pattern": r"\S"},
+        {"type": ["number", "boolean"]},
+        {"$ref": "#/$defs/form"},
+    ]
+}
+FORM_SCHEMAS: Final[Mapping[str, Any]] = {
+    "form": {
+        "description": "one of the written forms, such as {at_least: 7}; which words fit in it, its axis decides",
+        "type": "object",
+        "anyOf": [
+            {"minProperties": 1, "maxProperties": 1, "properties": _FORM_LESS, "additionalProperties": False},
+            {
+                "required": ["possible", "sure"],
+                "properties": {key: {"$ref": "#/$defs/given"} for key in ("possible", "sure")},
+                "additionalProperties": False,
+            },
+        ],
+    },
+    "given": {
+        "description": "what stands in a form",
+        "anyOf": [
+            *_ANSWER["anyOf"],
+            {"type": "null"},
+            {"type": "array", "items": {"$ref": "#/$defs/given"}},
+        ],
+    },
+}
+"""The forms of an answer, as `forms.as_given` takes them."""
+
+TEXT: Final = Shape("text", "text", fits.TEXT)
+NAME: Final = Shape("name", "a name", _NAME)
+NAMES: Final = Shape("names", "a name or a list of names", fits.one_or_list_of(_NAME))
+REFS: Final = Shape("refs", "a name or a list of names", fits.one_or_list_of(_REF))
+PATH: Final = Shape("path", "a name, or a list of names from broad to narrow", _PATH)
+DATE: Final = Shape("date", "a date such as 2025-07-04 or 2025-07-04T10:30+03:00", _DATE, whole=True)
+DATES: Final = Shape(
+    "dates",
+    "a date, or a pair [first, last]",
+    fits.either(_NAME, _YEAR, fits.list_of(_DATE, minItems=1, maxItems=2)),  # words are read in their text
+    whole=True,
+)
+FLAG: Final = Shape("flag", "true or false", fits.FLAG, as_flag)
+NUMBER: Final = Shape(
+    "number",
+    "a number such as 0.1",
+    fits.either(
+        fits.NUMBER.limited(exclusiveMinimum=0),
+        fits.Fit(
+            lambda value: isinstance(value, str) and _NUMBER_IN_TEXT.fullmatch(value) is not None,
+            {"type": "string", "pattern": f"^{_NUMBER_IN_TEXT.pattern}$"},
+        ),
+    ),
+    as_number,
+)
+ZONE: Final = Shape("zone", "an IANA time zone such as Europe/Kyiv", _NAME)
+ZONES: Final = Shape("zones", "an IANA time zone such as Europe/Kyiv", fits.one_or_list_of(_NAME))
 ORDINALS: Final = Shape(
     "ordinals",
     "a mapping of a series to a whole number, such as {since Istanbul: 8}",
-    _mapping_of(_is_number),
+    fits.mapping_of(
+        fits.Fit(fits.NUMBER.test, {"type": "integer", "minimum": 1, "exclusiveMaximum": BEYOND_ORDINALS}),
+        _NAME,
+    ),
     as_number,
+    whole=True,
 )
 ALIASES: Final = Shape(
     "aliases",
     "a mapping of other names to the path that each stands for, such as {Kursk Oblast: [Russia, Kursk region]}",
-    _mapping_of(_one_or_list_of(_is_text)),
+    fits.mapping_of(fits.one_or_list_of(_NAME, minItems=1), _NAME),
 )
-SPEAKER: Final = Shape("speaker", "a name, or {anonymous: a description}", _is_speaker, nested=True)
+_SPEAKER: Final = fits.Fit(
+    lambda value: isinstance(value, (str, dict)),
+    {"anyOf": [{"type": "string", "pattern": r"\S"}, {"$ref": "#/$defs/unnamed_source"}]},
+)
+SPEAKER: Final = Shape("speaker", "a name, or {anonymous: a description}", _SPEAKER, nested=True)
 SPEAKERS: Final = Shape(
     "speakers",
     "a list of sources, first relay first, each a name or {anonymous: a description}",
-    _one_or_list_of(_is_speaker),
+    fits.one_or_list_of(_SPEAKER),
     nested=True,
 )
 DESCRIBED: Final = Shape(
-    "event", "the id of an event, or a mapping that describes it", _is_speaker, nested=True
+    "about",
+    "the id of an event, or a mapping that describes it",
+    fits.Fit(
+        _SPEAKER.test,
+        {"anyOf": [{"type": "string", "pattern": r"\S"}, {"$ref": "#/$defs/described_event"}]},
+    ),
+    nested=True,
 )
 SCOPE: Final = Shape(
-    "scope", "a mapping of names to names, such as {group: civilians}", _mapping_of(_is_date)
+    "scope",
+    "a mapping of names to names, such as {group: civilians}",
+    fits.mapping_of(fits.either(_NAME, fits.WHOLE), _NAME),
+    whole=True,
 )
 ANSWER: Final = Shape(
-    "answer", "an answer in words, a number, or a form such as {at_least: 7}", lambda value: True, as_answer
+    "answer",
+    "an answer in words, a number, or a form such as {at_least: 7}",
+    fits.Fit(lambda value: True, _ANSWER),
+    as_answer,
 )
 QUOTE_SPAN: Final = Shape(
-    "span", "a pair [first character, first beyond]", lambda value: isinstance(value, list), as_number
+    "span",
+    "a pair [first character, first beyond]",
+    fits.Fit(
+        lambda value: isinstance(value, list),
+        {
+            "type": "array",
+            "items": {"type": "integer", "minimum": 0, "exclusiveMaximum": 2**53},
+            "minItems": 2,
+            "maxItems": 2,
+            "uniqueItems": True,
+        },
+    ),
+    as_number,
+    whole=True,
 )
-PAIR: Final = Shape("pair", "a pair of names, such as [Russia, Ukraine]", _is_pair_of_texts)
-FREE: Final = Shape("free", "text or plain data", lambda value: True, as_free)
+PAIR: Final = Shape("pair", "a pair of names, such as [Russia, Ukraine]", fits.pair_of(_NAME))
+FREE: Final = Shape("free", "text or plain data", fits.ANYTHING, as_free)
 
 
 def _table(keys: Iterable[Key]) -> Table:
@@ -155,7 +238,11 @@ ANONYMOUS: Final = _table(
 EVENT: Final = _table(
     (
         Key("kind", NAME, "what happened: prisoner exchange"),
-        Key("when", DATES, "a day, a month, a year or a clock time, or [first, last]"),
+        Key(
+            "when",
+            DATES,
+            "a day, a month, a year or a clock time, or [first, last]; in a claim also words: Friday, the previous one",
+        ),
         Key("where", PATH, "a path of places, broad to narrow"),
         Key("participants", NAMES, "who took part"),
         Key("ordinals", ORDINALS, "which one it is in a series: {since Istanbul: 8}"),
@@ -179,19 +266,19 @@ ASPECT: Final = _table(
     (
         Key("axis", NAME, "what its answers are", choices=tuple(AXES)),
         Key("unit", NAME, "what is counted: people"),
-        Key("grid", NUMBER, "the step of a number axis: 0.01"),
+        Key("grid", NUMBER, "the step of a number axis: 0.01", limits={"maximum": GREATEST_GRID}),
         Key("synonyms", NAMES, "other names of the aspect"),
         Key("aliases", ALIASES, "other names of places or categories"),
         Key("over_time", NAME, "how its answers behave over time", choices=OVER_TIME),
         Key("several", FLAG, "true: more than one value may hold at once"),
         Key("modality", NAME, "what its answers speak of", choices=MODALITIES),
-        Key("tolerance", NUMBER, "by which fraction counts may differ by method: 0.1"),
+        Key("tolerance", NUMBER, "by which fraction counts may differ by method: 0.1", limits={"maximum": 1}),
     )
 )
 
 CLAIM: Final = _table(
     (
-        Key("ref", NAMES, "your own name for the claim, in this file"),
+        Key("ref", REFS, "your own name for the claim, in this file"),
         Key("source", SPEAKER, "who vouches for it", required=True),
         Key("via", SPEAKERS, "who passed it on, first relay first"),
         Key("cue", TEXT, "the verb of the report: said, confirmed, denied"),
@@ -213,7 +300,7 @@ CLAIM: Final = _table(
         Key("confidential", FLAG, "true: not to be shown to everybody"),
         Key(
             "shared_ref",
-            NAMES,
+            REFS,
             "refs that other claims in this file have too (written where dossiers were merged)",
         ),
     )
@@ -249,8 +336,8 @@ SECTIONS: Final[Mapping[str, Section]] = {
         Section("sources", "source", "who speaks", "a mapping of names to what is known of each source", SOURCE, NAMED),
         Section("opposed", "opposed", "pairs of sources at odds", "a list of pairs, such as [[Russia, Ukraine]]"),
         Section("events", "event", "what is spoken about", "a mapping of ids to a description of each event", EVENT, IDENTIFIED),
-        Section("same_event", "same_event", "pairs of ids that are one event", "a list of pairs, such as [[e1, e2]]"),
-        Section("different_events", "different_events", "pairs of ids that are not one event", "a list of pairs, such as [[e1, e2]]"),
+        Section("same_event", "same_event", "pairs of events that are one, by id or by the name of a description", "a list of pairs, such as [[e1, e2]]"),
+        Section("different_events", "different_events", "pairs of events that are not one, likewise", "a list of pairs, such as [[e1, e2]]"),
         Section("aspects", "aspect", "what is asked", "a mapping of names to what is known of each aspect", ASPECT, NAMED),
         Section(
             "undeclared", "undeclared", "names that are used and not declared, on purpose (written where dossiers were merged)",

@@ -171,7 +171,7 @@ def _event(event: Event) -> Spelling:
         {
             "id": event.id,
             "kind": event.kind,
-            "when": _one_or_several(when),
+            "when": event.when_told or _one_or_several(when),
             "where": list(event.where),
             "participants": list(event.participants),
             "ordinals": dict(event.ordinals),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from claimcheck.dossiers import Dossier, Place
 from claimcheck.events import Event
 from claimcheck.findings import Finding
 from claimcheck.sentences import listed, moment_in_words, origin_of, subject, unique
@@ -25,8 +26,10 @@ __all__ = [
     "counts",
     "event_title",
     "place_of",
+    "remarks",
     "sections",
     "sides_in_words",
+    "title_of",
     "what_was_read",
 ]
 
@@ -87,6 +90,11 @@ def sections(report: Report) -> list[Section]:
 def counts(report: Report) -> str:
     """All in one line: "No contradiction. 2 unverified, 2 withheld, 9 single-source, 1 corroborated."."""
     found = {section.word: len(section.findings) for section in sections(report)}
+    if report.narrowing is not None:
+        # What is left out was not looked at, so nothing is said of it, least of all "no contradiction".
+        told = [f"{number} {word}" for word, number in found.items()]
+        left_out = report.narrowing.all - report.narrowing.shown
+        return f"{', '.join(told) or 'Nothing'} shown; {left_out} left out."
     contradicted = found.pop("contradicted", 0)
     first = (
         f"{contradicted} contradiction{'s' * (contradicted > 1)}." if contradicted else "No contradiction."
@@ -97,17 +105,29 @@ def counts(report: Report) -> str:
     return f"{first} {', '.join(rest)}." if rest else first
 
 
+def remarks(report: Report) -> list[str]:
+    """What a reader has to know before the findings: what was taken out, what is shown, why there are none."""
+    told = [] if report.redaction is None else [str(report.redaction)]
+    if report.narrowing is not None:
+        return [*told, str(report.narrowing)]
+    if not report._resolved.claims:
+        return [*told, "There are no claims, so there is nothing to say."]
+    if not report.findings:
+        return [*told, "No claim gives an answer that can be judged, so there are no findings."]
+    return told
+
+
 def what_was_read(report: Report) -> str:
     """How much was read, from where."""
-    files = sorted({place.file for places in report.dossier.places.values() for place in places})
-    resolved = report._resolved
-    claims = len(resolved.claims)
-    events = len({question.event for question in report.questions})
-    voices = resolved.voices.values()
+    files = report.dossier.files
+    whole = report if report._whole is None else report._whole
+    claims = len(whole._resolved.claims)
+    events = len({question.event for question in whole.questions})
+    voices = whole._resolved.voices.values()
     named = sum(voice.named for voice in voices)
     unnamed = len(voices) - named
     told = (
-        f"{_many(claims, 'claim')} on {_many(len(report.questions), 'question')} about {_many(events, 'event')}; "
+        f"{_many(claims, 'claim')} on {_many(len(whole.questions), 'question')} about {_many(events, 'event')}; "
         f"{_many(named, 'named source')}"
     )
     told += f", {unnamed} unnamed" if unnamed else ""
@@ -119,16 +139,19 @@ def event_title(report: Report, event: str) -> str:
     found = report._resolved.events.get(event)
     if found is None:
         return clean(event)
-    return clean(_title(found)) or clean(event)
+    return clean(title_of(found)) or clean(event)
 
 
-def _title(event: Event) -> str:
+def title_of(event: Event) -> str:
+    """An event in one line: its name or kind, who took part, where, when, its ordinals. Not yet cleaned."""
     parts = [event.name or event.kind or ""]
     if event.participants:
         parts.append(listed(event.participants))
     if event.where and not event.name:
         parts.append(event.where[-1])
-    if event.when:
+    if event.when_told:
+        parts.append(event.when_told)
+    elif event.when:
         parts.append(" to ".join(moment_in_words(moment) for moment in event.when))
     told = ", ".join(part for part in parts if part)
     ordinals = ", ".join(f"{_ordinal(number)} {series}" for series, number in event.ordinals)
@@ -139,10 +162,12 @@ def _title(event: Event) -> str:
 def place_of(report: Report, finding: Finding) -> str:
     """Where an editor can click: `file:line` of the finding's first claim (`:line` where one file was read), else its refs."""
     places = sorted(place for claim in finding.claims for place in report.dossier.places.get(claim, ())[:1])
-    if not places:
-        return ""
-    files = {place.file for found in report.dossier.places.values() for place in found}
-    return f":{places[0].line}" if len(files) == 1 else clean(str(places[0]))
+    return in_short(places[0], report.dossier) if places else ""
+
+
+def in_short(place: Place, dossier: Dossier) -> str:
+    """A place as an editor can click it: `file:line`, or `:line` where one file was read."""
+    return f":{place.line}" if len(dossier.files) == 1 else clean(str(place))
 
 
 def sides_in_words(report: Report) -> list[str]:

@@ -15,6 +15,7 @@ from claimcheck.report.outline import (
     main_event,
     place_of,
     quotes_of,
+    remarks,
     sections,
     sides_in_words,
     what_was_read,
@@ -24,7 +25,7 @@ from claimcheck.text import clean
 if TYPE_CHECKING:
     from claimcheck.report import Report
 
-__all__ = ["report_text"]
+__all__ = ["report_text", "wrapped"]
 
 WIDTH: Final = 80
 MOST_CAMPS: Final = 20
@@ -36,31 +37,34 @@ Paint = Callable[[str, str], str]
 def report_text(report: Report, *, paint: Paint | None = None) -> str:
     """The whole report, ending in one line of counts. `paint(mark, text)` may colour headings."""
     paint = paint or (lambda _mark, text: text)
-    lines = _wrapped(what_was_read(report), "", "  ")
+    lines = wrapped(what_was_read(report), "", "  ")
+    for remark in remarks(report):
+        lines += ["", *wrapped(remark, "", "  ")]
     main = main_event(report)
     events = sorted(
         {question.event for question in report.questions}, key=lambda event: (event != main, event)
     )
-    lines += ["", *(line for event in events[:10] for line in _wrapped(event_title(report, event), "", "  "))]
+    titles = [line for event in events[:10] for line in wrapped(event_title(report, event), "", "  ")]
+    lines += ["", *titles] if titles else []
     if len(events) > 10:
         lines.append(f"and {len(events) - 10} more events")
     for section in sections(report):
         lines += ["", paint(section.mark, f"{section.mark} {section.word.upper()}") + f"  {section.meaning}"]
         for event, findings in by_event(section.findings, main):
             if event != main:
-                lines += _wrapped(f"{event_title(report, event)}:", "  ", "    ")
+                lines += wrapped(f"{event_title(report, event)}:", "  ", "    ")
             for finding in findings:
                 lines += _finding(report, finding)
     if report.notices:
         lines += ["", "NOTICES"]
         for notice in report.notices:
-            lines += _wrapped(clean(notice.text), "  ", "    ")
+            lines += wrapped(clean(notice.text), "  ", "    ")
     sides = sides_in_words(report)
     if sides:
         lines += ["", "SIDES"]
         for line in sides:
-            lines += _wrapped(line, "  ", "    ")
-    return "\n".join([*lines, counts(report)]) + "\n"
+            lines += wrapped(line, "  ", "    ")
+    return "\n".join([*lines, *([] if sides else [""]), counts(report)]) + "\n"
 
 
 def _finding(report: Report, finding: Finding) -> list[str]:
@@ -68,35 +72,35 @@ def _finding(report: Report, finding: Finding) -> list[str]:
     label = f"  {place:<5} " if place else "  "
     hanging = " " * 8 if place else " " * 4
     if _cells(label) > WIDTH // 2:
-        lines = [label.rstrip(), *_wrapped(headline(finding), hanging, hanging)]
+        lines = [label.rstrip(), *wrapped(headline(finding), hanging, hanging)]
     else:
-        lines = _wrapped(headline(finding), label, hanging)
+        lines = wrapped(headline(finding), label, hanging)
     if finding.camps:
         for camp in finding.camps[:MOST_CAMPS]:
             who = ", ".join(camp.voices[:6]) + (
                 f" and {len(camp.voices) - 6} more" if len(camp.voices) > 6 else ""
             )
             standing = "nobody named" if camp.standing == "unverified" else camp.standing
-            lines += _wrapped(f"{camp.said}: {clean(who)} ({standing})", f"{hanging}| ", f"{hanging}|   ")
+            lines += wrapped(f"{camp.said}: {clean(who)} ({standing})", f"{hanging}| ", f"{hanging}|   ")
         if len(finding.camps) > MOST_CAMPS:
             lines.append(f"{hanging}| and {len(finding.camps) - MOST_CAMPS} more camps")
         notes = [flag.replace("-", " ") for flag in finding.flags]
         common = getattr(finding, "common", "")
         notes += [f"all allow {common}"] if common else []
         if notes:
-            lines += _wrapped("; ".join(notes), hanging, hanging)
+            lines += wrapped("; ".join(notes), hanging, hanging)
     else:
-        lines += _wrapped(finding.why, hanging, hanging)
+        lines += wrapped(finding.why, hanging, hanging)
         for quote in quotes_of(report, finding):
-            lines += _wrapped(f"“{quote}”", hanging, f"{hanging} ")
+            lines += wrapped(f"“{quote}”", hanging, f"{hanging} ")
     if finding.consistent:
         shown = ", ".join(finding.consistent[:6])
         more = f" and {len(finding.consistent) - 6} more" if len(finding.consistent) > 6 else ""
-        lines += _wrapped(f"consistent with it: {clean(shown)}{more}", hanging, hanging)
+        lines += wrapped(f"consistent with it: {clean(shown)}{more}", hanging, hanging)
     return lines
 
 
-def _wrapped(text: str, first: str, rest: str) -> list[str]:
+def wrapped(text: str, first: str, rest: str) -> list[str]:
     """A text in lines that fit, the first after `first`, all others after `rest`; a word longer than a line is broken."""
     lines, line, used, is_empty = [], first, _cells(first), True
     for word in text.split():

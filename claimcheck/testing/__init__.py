@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from claimcheck.testing.strategies import dossiers as dossiers
     from claimcheck.testing.strategies import events as events
     from claimcheck.testing.strategies import live_claims as live_claims
+    from claimcheck.testing.strategies import mentions as mentions
     from claimcheck.testing.strategies import moments as moments
     from claimcheck.testing.strategies import questions as questions
     from claimcheck.testing.strategies import reports as reports
@@ -67,6 +68,7 @@ __all__ = [
     "events",
     "is_idempotent",
     "live_claims",
+    "mentions",
     "moments",
     "questions",
     "reports",
@@ -76,7 +78,7 @@ __all__ = [
 _STRATEGIES = frozenset(
     (
         "anonymous_sources", "answers", "aspects", "attributions", "axes", "claims", "dossiers", "events", "live_claims",
-        "moments", "questions", "reports", "sources",
+        "mentions", "moments", "questions", "reports", "sources",
     )
 )  # fmt: skip
 
@@ -120,12 +122,15 @@ def _register() -> None:
     """Tell Hypothesis which strategy makes each public type; Hypothesis itself calls it (entry point `hypothesis`)."""
     from hypothesis import strategies as st
 
+    from claimcheck.linking import Mention
+
     def taken_from(name: str) -> Any:
         return lambda _type: getattr(_strategies(), name)()
 
     for type_name, strategy in _BY_TYPE.items():
         st.register_type_strategy(getattr(claimcheck, type_name), taken_from(strategy))
     st.register_type_strategy(LiveClaim, taken_from("live_claims"))
+    st.register_type_strategy(Mention, taken_from("mentions"))
 
 
 if "hypothesis.strategies" in sys.modules:

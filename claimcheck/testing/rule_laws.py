@@ -81,10 +81,13 @@ def _given_up(rule: Rule[Any]) -> dict[str, str]:
             near = closest(str(law), LAWS)
             raise RuleError(
                 f"there is no law {shown(law)} to give up; there are {', '.join(LAWS)}"
-                + (f"; {near}" if near else "")
+                + (f"; {near}" if near else ""),
+                found=law,
+                expected=f"one of {', '.join(LAWS)}",
+                mend=near,
             )
         if not isinstance(reason, str) or not reason.strip():
-            raise RuleError(f"a rule that gives up a law says why; {law} has {shown(reason)}")
+            raise RuleError(f"a rule that gives up a law says why; {law} has {shown(reason)}", found=reason)
     return given_up
 
 
@@ -105,11 +108,15 @@ def _strategies_of(claims: object) -> Any:
     else:
         questions = []
     if not questions or not all(questions):
-        raise RuleError(f"claims are a strategy, live claims or a dossier that has some, not {shown(claims)}")
+        raise RuleError(
+            f"claims are a strategy, live claims or a dossier that has some, not {shown(claims)}",
+            found=claims,
+        )
     for one in (one for question in questions for one in question):
         if not isinstance(one, LiveClaim):
             raise RuleError(
-                f"a rule is checked on LiveClaim values, not on {shown(one)}; live_claims(report) makes them"
+                f"a rule is checked on LiveClaim values, not on {shown(one)}; live_claims(report) makes them",
+                found=one,
             )
     return [st.sampled_from(question) for question in questions]
 

@@ -7,6 +7,7 @@ them from `claimcheck.testing`.
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
@@ -17,6 +18,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from claimcheck.answers import COUNT, INSTANT, PATH, SHARE, YES_NO, Answer, Axis, number
 from claimcheck.claims import Attribution, Question
 from claimcheck.events import Event
+from claimcheck.linking import Mention
 from claimcheck.moments import ALWAYS, Moment, Window
 from claimcheck.rules import LiveClaim
 from claimcheck.sources import OUTLET_KINDS, Anonymous, Source
@@ -34,6 +36,7 @@ __all__ = [
     "events",
     "live_claim_groups",
     "live_claims",
+    "mentions",
     "moments",
     "questions",
     "reports",
@@ -201,6 +204,43 @@ def events(*, ids: bool | None = None) -> SearchStrategy[Event]:
 
 def _end_of(day: str) -> Window:
     return Moment.parse(day).window("UTC")
+
+
+@st.composite
+def mentions(
+    draw: DrawFn,
+    *,
+    places: Sequence[tuple[str, ...]] = PLACES,
+    names: Sequence[str] = NAMES,
+    bare: bool = True,
+) -> Mention:
+    """Descriptions to be linked, of one kind or two that fit, on ten days, in months, over days, or at no time.
+
+    A mention's key comes from what it says, so that two drawn with one key are one. Without `bare`, each has a place or a
+    participant.
+    """
+    days = moments(clocks=False)
+    stretch = st.tuples(days, days).map(lambda pair: tuple(sorted((one.text for one in pair), key=_end_of)))
+    where = draw(st.sampled_from([(), *places] if bare else places))
+    event = Event(
+        draw(st.sampled_from(["exchange", "prisoner exchange", "strike"])),
+        when=draw(st.one_of(days, days, days, stretch, st.none())),
+        where=where,
+        participants=draw(st.sets(st.sampled_from(names), max_size=2)),
+        ordinals=draw(
+            st.sampled_from([{}, {}, {}, {"this week": 1}, {"this week": 2}, {f"since {names[0]}": 3}])
+        ),
+        name=draw(
+            st.sampled_from(
+                [None, f"the {names[1]} depot", f"{names[1]} works", f"second stage in {names[2]}"]
+            )
+        ),
+    )
+    told = draw(st.sets(st.sampled_from(names[:3]), max_size=1))
+    killed = draw(st.none() | st.integers(0, 3))
+    counts = {} if killed is None else {"killed": Answer.exactly(killed)}
+    content = repr((event, sorted(told), killed))
+    return Mention(hashlib.sha256(content.encode()).hexdigest()[:12], event, told, counts=counts)
 
 
 @st.composite
