@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -44,19 +45,28 @@ def drawn(number: int, **options: Any) -> list[Dossier]:
 
 
 class Cases:
-    """Dossiers side by side: the rows of all their claims, and their declarations as the records of one file."""
+    """Dossiers side by side: the rows of all their claims, and their declarations as the records of one file.
 
-    def __init__(self, dossiers: Iterable[Dossier], timezone: str | None = None) -> None:
+    `by_id`: what is said of an event that is described is said of an id instead, the same for the same words.
+    """
+
+    def __init__(
+        self, dossiers: Iterable[Dossier], timezone: str | None = None, *, by_id: bool = False
+    ) -> None:
+        self.by_id = by_id
         self.rows: list[Row] = []
         self.declared: dict[str, Any] = {
             "claimcheck": 1, "sources": [], "events": [], "aspects": [], "opposed": [], "same_event": [],
-            "undeclared": {"sources": [], "events": []},
+            "different_events": [], "undeclared": {"sources": [], "events": []},
         }  # fmt: skip
         if timezone is not None:
             self.declared["timezone"] = timezone
         for number, dossier in enumerate(dossiers):
             if dossier.timezone == timezone:
                 self._add(dossier, f"d{number}")
+        ids = {one["id"] for one in self.declared["events"]}
+        used = {row["event"] for row in self.rows if "event" in row}
+        self.declared["undeclared"]["events"] = sorted(used - ids)
         self.declared["aspects"] = [
             json.loads(one)
             for one in sorted({json.dumps(a, sort_keys=True) for a in self.declared["aspects"]})
@@ -80,6 +90,9 @@ class Cases:
         def event(one: Any) -> Any:
             if isinstance(one, str):
                 return own(one)
+            if self.by_id:
+                words = json.dumps(one, sort_keys=True, default=str)
+                return own(hashlib.sha256(words.encode()).hexdigest()[:8])
             told = dict(one)
             told["name"] = own(told.get("name", "event"))
             if "participants" in told:
@@ -94,11 +107,13 @@ class Cases:
                     record[key] = list(map(own, record[key]))
             self.declared["sources"].append(record)
         for one in dossier.events:
-            record = event(_event(one))
-            record["id"] = own(record["id"])
+            record = dict(_event(one))
+            record |= {"id": own(record["id"]), "name": own(record.get("name", "event"))}
+            if "participants" in record:
+                record["participants"] = list(map(own, record["participants"]))
             self.declared["events"].append(record)
         self.declared["aspects"] += [_aspect(one) for one in dossier.aspects]
-        for key in ("opposed", "same_event"):
+        for key in ("opposed", "same_event", "different_events"):
             self.declared[key] += [list(map(own, pair)) for pair in sorted(getattr(dossier, key))]
         for claim in sorted(dossier.claims, key=lambda one: one.id):
             record = _claim(claim, set(), {})
