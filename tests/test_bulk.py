@@ -12,16 +12,19 @@ import pytest
 
 pytest.importorskip("pyarrow", reason="large inputs need claimcheck-sources[bulk]")
 
+import narwhals
 import pyarrow as pa
 import pyarrow.parquet as parquet
+from bulk_cases import told_by_core, told_by_twin
 
 from claimcheck import Aspect, Dossier, Event, Question, Source, bulk, crosscheck
 from claimcheck.arguments import ArgumentError
 from claimcheck.bulk import extras
 from claimcheck.bulk.engines import memory_in_bytes
 from claimcheck.cli import run
-from claimcheck.errors import BadInput, ClaimcheckError, MissingExtra
+from claimcheck.errors import BadInput, MissingExtra
 from claimcheck.formats import read_dossier
+from claimcheck.report.pictures.asking import UnknownQuestion
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -374,7 +377,7 @@ class TestReports:
             assert len(report.report(key).dossier.claims) == 2
 
     def test_a_question_that_nobody_answers_is_told(self) -> None:
-        with pytest.raises(ClaimcheckError, match="no row answers the question 'crash, injured'"):
+        with pytest.raises(UnknownQuestion, match="no row answers the question 'crash, injured'"):
             bulk.check(pa.table(ROWS)).report(Question("crash", "injured"))
 
     def test_the_first_questions_make_a_report(self) -> None:
@@ -388,6 +391,99 @@ class TestReports:
         keys = table.column("question").to_pylist()
         assert keys[0] == keys[1] == keys[2] != keys[3]
         assert table.column("answer").to_pylist() == ROWS["answer"]
+
+
+DESCRIBED = {
+    "source": ["A", "B", "C", "A", None],
+    "event.kind": ["raid", "raid", "raid", None, "raid"],
+    "event.when": ["2025-07-04", "2025-07-04", "last month", None, "2025-07-04"],
+    "event.where": ["Alba", "Alba|Kirk", "Alba", None, "Alba"],
+    "event": [None, None, None, "storm", None],
+    "published": [None, None, "2025-08-02", None, None],
+    "aspect": ["killed"] * 5,
+    "answer": ["2", "2", "5", "3", "1"],
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+class TestDescribedEvents:
+    def test_are_linked_over_the_whole_frame(self, engine: str) -> None:
+        report = bulk.check(pa.table(DESCRIBED), engine=engine)
+        assert (report.tally.by_columns, report.tally.by_core, report.tally.bad_rows) == (0, 3, 1)
+        events = [event for event, kind, *_ in found(report) if kind == "agreement"]
+        assert events == ["raid, 2025-07-04, Alba, Kirk"]
+        one = report.report(Question(events[0], "killed"))
+        assert len(one.dossier.claims) == 4
+        assert str(one) == str(report.report())
+        table = report._run.engine.table(report._frame("claims").sort("row"))
+        keys = table.column("question").to_pylist()
+        assert keys[0] == keys[1]
+        assert len(set(keys)) == 4
+        assert keys[4] is None
+        assert table.column("event.kind").to_pylist() == DESCRIBED["event.kind"]
+        questions = report._run.engine.table(report._frame("questions"))
+        assert set(questions.column("question").to_pylist()) == set(keys) - {None}
+        assert len(set(questions.column("group").to_pylist())) == 1
+
+    def test_of_which_no_row_tells_are_told_by_name(self, engine: str) -> None:
+        report = bulk.check(pa.table(DESCRIBED), engine=engine)
+        for question in (Question("flood", "killed"), Question("storm", "injured")):
+            with pytest.raises(UnknownQuestion, match="no row answers the question"):
+                report.report(question)
+
+    def test_are_merged_by_what_was_linked(self, engine: str) -> None:
+        report = bulk.check(pa.table(DESCRIBED), engine=engine)
+        merged = report._run.engine.table(narwhals.from_native(report.merged()))
+        assert sorted(merged.column("possible_lower").to_pylist()) == [2, 3, 5]
+
+    def test_of_today_are_linked_with_yesterday_s(self, engine: str, tmp_path: Path) -> None:
+        then = {"source": ["D"], "event.kind": ["raid"], "event.where": ["Kirk"], "event.when": ["2025-07-04"],
+                "aspect": ["killed"], "answer": ["3"], "event": pa.nulls(1, pa.string())}  # fmt: skip
+        further(tmp_path, ROWS, then, engine)
+
+    def test_of_yesterday_are_linked_with_today_s_ids(self, engine: str, tmp_path: Path) -> None:
+        further(tmp_path, DESCRIBED, ROWS, engine)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+class TestEventsThatAreOrderedToBeOne:
+    def test_by_their_ids_are_judged_in_columns(self, engine: str) -> None:
+        table = pa.table({**ROWS, "event": ["crash", "Crash", "impact", "storm"], "ref": list("abcd")})
+        orders = Dossier(
+            same_event=[("crash", "Crash"), ("Crash", "fall"), ("fall", "impact")],
+            different_events=[("storm", "crash")],
+        )
+        report = bulk.check(table, dossier=orders, engine=engine)
+        assert report.tally.by_core == 0
+        assert found(report) == [("Crash", *FOUND[0][1:]), FOUND[1]]
+        assert len(report.report(Question("impact", "killed")).dossier.claims) == 3
+        assert not [one for one in report.report().notices if one.kind == "order without an event"]
+
+    def test_by_the_ref_of_a_claim_are_judged_by_the_core(self, engine: str) -> None:
+        table = pa.table(
+            {**ROWS, "event": ["crash", "Crash", "crash", "storm"], "ref": ["a", "b | B-2", "c", "d"]}
+        )
+        orders = Dossier(same_event=[("crash", "b-2")])
+        report = bulk.check(table, dossier=orders, engine=engine)
+        assert report.tally.by_columns == 0
+        whole = orders + list(report.report().dossier.claims)
+        assert told_by_twin(report) == told_by_core(whole)
+
+    def test_and_not_to_be_is_refused(self, engine: str) -> None:
+        orders = Dossier(same_event=[("crash", "storm")], different_events=[("crash", "storm")])
+        with pytest.raises(BadInput, match="crash"):
+            bulk.check(pa.table(ROWS), dossier=orders, engine=engine)
+
+    def test_under_the_name_of_no_description_is_refused(self, engine: str) -> None:
+        orders = Dossier(same_event=[("crash", "described:00")])
+        with pytest.raises(BadInput, match="a description that is here"):
+            bulk.check(pa.table(ROWS), dossier=orders, engine=engine)
+
+
+def test_one_of_the_refs_of_a_claim_is_enough_to_replace_it() -> None:
+    table = pa.table({**ROWS, "ref": ["a | wire", "b", "c", "d"], "replaces": [None, None, None, "wire"]})
+    assert bad(bulk.check(table)) == []
+    assert {kind for _, kind, *_ in found(bulk.check(table))} >= {"retraction"}
 
 
 class TestWriting:

@@ -39,25 +39,26 @@ def check(
     again, and the result is that of a full run. `progress` is called with what is being done and a count.
 
     Rows that can't be used are told in `bad_rows` and left out. Raises `BadInput` for columns that no claim has, files that
-    can't be read, and declarations that can't be judged.
+    can't be read, and declarations that can't be judged; on Spark, for events that are described.
     """
     limit = memory_in_bytes(memory)
     ground = ground_of(dossier)
-    told = progress or (lambda what, count: None)
+    tell = progress or (lambda what, count: None)
     if engine == "spark" or _module_of(claims) == "pyspark":
         from claimcheck.bulk.spark import run_on_spark
 
         if previous is not None:
-            raise ArgumentError("previous is for DuckDB and Polars; on Spark, check all claims together")
+            told = "previous is for DuckDB and Polars; on Spark, check all claims together"
+            raise ArgumentError(told, what="previous", found=previous)
 
-        return run_on_spark(claims, ground, progress=told)
+        return run_on_spark(claims, ground, progress=tell)
     texts, names = _texts(claims)
     chosen = engine or ("polars" if _module_of(claims) == "polars" else "duckdb")
     if previous is not None:
         return BulkReport(
-            run_further(texts, names, ground, Path(previous), engine=chosen, memory=limit, progress=told)
+            run_further(texts, names, ground, Path(previous), engine=chosen, memory=limit, progress=tell)
         )
-    return BulkReport(run(texts, names, ground, engine=chosen, memory=limit, progress=told))
+    return BulkReport(run(texts, names, ground, engine=chosen, memory=limit, progress=tell))
 
 
 def _module_of(value: object) -> str:
@@ -93,5 +94,7 @@ def _table(claims: Any) -> Any:
     if hasattr(claims, "__arrow_c_stream__"):
         return pa.table(claims)
     raise ArgumentError(
-        f"claims are a pandas, Polars, PyArrow, DuckDB or Spark frame, or the path of a file, not {shown(claims)}"
+        f"claims are a pandas, Polars, PyArrow, DuckDB or Spark frame, or the path of a file, not {shown(claims)}",
+        what="claims",
+        found=claims,
     )

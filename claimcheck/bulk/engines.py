@@ -37,7 +37,7 @@ def memory_in_bytes(limit: str | int | None) -> int | None:
         return limit
     match = _SIZE.fullmatch(limit) if isinstance(limit, str) else None
     if match is None or float(match[1]) <= 0:
-        raise ArgumentError(f"a memory limit is a size such as 2GiB or 500MB, not {shown(limit)}")
+        raise ArgumentError.of("a memory limit", "a size such as 2GiB or 500MB", limit)
     base = 1024 if match[3] else 1000
     return int(float(match[1]) * base ** " KMGT".index(match[2].upper() or " "))
 

@@ -83,7 +83,7 @@ class SparkRun(Run):
 def run_on_spark(claims: Any, ground: Ground, *, progress: Progress) -> BulkReport:
     """Judge a Spark data frame, or files that Spark can read.
 
-    Raises `BadInput` like `check`; what Spark says of its own troubles is told as it is.
+    Raises `BadInput` like `check`, and where events are described; what Spark says of its own troubles is told as it is.
     """
     sql = pyspark()
     if isinstance(claims, (str, os.PathLike)):
