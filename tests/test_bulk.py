@@ -442,7 +442,7 @@ class TestDescribedEvents:
         further(tmp_path, ROWS, then, engine)
 
     def test_of_yesterday_are_linked_with_today_s_ids(self, engine: str, tmp_path: Path) -> None:
-        further(tmp_path, DESCRIBED, ROWS, engine)
+        further(tmp_path, DESCRIBED, {**ROWS, "event": ["flood"] * 4}, engine)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

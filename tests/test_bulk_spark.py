@@ -21,6 +21,7 @@ pytest.importorskip("pyarrow", reason="large inputs need claimcheck-sources[bulk
 from bulk_cases import Cases, drawn, told_by_twin  # noqa: E402
 
 from claimcheck import bulk  # noqa: E402
+from claimcheck.errors import BadInput  # noqa: E402
 
 JAVA = shutil.which("java")
 pytestmark = [
@@ -127,7 +128,7 @@ def session(cluster: str) -> Iterator[Any]:
 def test_a_cluster_gives_the_findings_of_the_core_with_work_on_both_workers(
     session: Any, tmp_path: Path
 ) -> None:
-    cases = Cases(drawn(30))
+    cases = Cases(drawn(30), by_id=True)
     frame = session.createDataFrame(cases.table()).repartition(4)
     report = bulk.check(frame, dossier=cases.file(tmp_path))
     assert told_by_twin(report) == cases.by_core(tmp_path)
@@ -140,6 +141,13 @@ def test_a_cluster_gives_the_findings_of_the_core_with_work_on_both_workers(
     assert report.report(question).findings
     report.write(tmp_path / "out")
     assert session.read.parquet(str(tmp_path / "out" / "findings")).count() == report.findings.count()
+
+
+def test_a_cluster_refuses_events_that_are_described(session: Any) -> None:
+    rows = [("A", "crash", None, "killed", "7"), ("B", None, "raid", "killed", "8")]
+    frame = session.createDataFrame(rows, ["source", "event", "event.kind", "aspect", "answer"])
+    with pytest.raises(BadInput, match="expected events by their ids, on Spark"):
+        bulk.check(frame)
 
 
 def test_a_cluster_tells_bad_rows_with_their_columns(session: Any) -> None:
