@@ -57,7 +57,8 @@ class SparkEngine(Engine):
         yield narwhals().to_native(frame).toArrow()
 
     def write(self, frame: Any, path: Path) -> None:
-        narwhals().to_native(frame).write.mode("overwrite").parquet(str(path))
+        # Spark writes a folder of files, and reads no folder in a folder.
+        narwhals().to_native(frame).write.mode("overwrite").parquet(str(path.parent))
 
 
 @attrs.define(eq=False)
