@@ -77,7 +77,10 @@ def series_seen_from(series: str, day: datetime.date) -> tuple[str, tuple[Moment
     >>> series_seen_from("this week", datetime.date(2025, 6, 14))
     ('in the week from 2025-06-09', (Moment(text='2025-06-09', precision='day'), Moment(text='2025-06-14', precision='day')))
     """
-    words = tokens(series)
+    try:
+        words = tokens(series)
+    except UnreadableWords:
+        return None  # the name of a series may be any text
     if words[-1] == "today":
         return f"on {day}", (Moment.parse(day),)
     if len(words) < 2 or words[-2] != "this" or words[-1] not in _SPANS:

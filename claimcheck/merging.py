@@ -22,7 +22,7 @@ from claimcheck.answers import Answer, Spans
 from claimcheck.arguments import ArgumentError
 from claimcheck.claims import Question
 from claimcheck.display import Displayed
-from claimcheck.errors import closest, shown
+from claimcheck.errors import ToldError, closest, shown
 from claimcheck.events import Event
 from claimcheck.findings import STANDINGS, Finding
 from claimcheck.moments import Moment
@@ -63,6 +63,7 @@ __all__ = [
     "LiveClaim",
     "Majority",
     "MostReliable",
+    "NoOneEntry",
     "Rule",
     "RuleError",
     "account_of",
@@ -88,6 +89,13 @@ class Bound:
         return (
             f"{self.words} by {listed(self.sources)}{standing}" if self.sources else f"{self.words} by nobody"
         )
+
+
+class NoOneEntry(ToldError, KeyError):
+    """An aspect of which an account has no entry, or several."""
+
+    def __str__(self) -> str:
+        return self.told
 
 
 @attrs.frozen
@@ -143,12 +151,19 @@ class Account(Displayed):
     def __getitem__(self, aspect: str) -> Entry:
         """The entry of an aspect, where the account has one question of it.
 
-        Raises `KeyError` where it has none, or several.
+        Raises `NoOneEntry`, a `KeyError`, where it has none, or several.
         """
         found = [entry for entry in self.entries if entry.question.aspect == aspect]
-        if len(found) != 1:
-            raise KeyError(aspect)
-        return found[0]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            asked = "; ".join(str(entry.question) for entry in found)
+            expected = (
+                f"an aspect with one question; go through .entries, for this one has {len(found)}: {asked}"
+            )
+            raise NoOneEntry.of("an account's key", expected, aspect)
+        mend = closest(aspect, {entry.question.aspect for entry in self.entries})
+        raise NoOneEntry.of("an account's key", "an aspect that it has", aspect, mend)
 
     def __str__(self) -> str:
         head = f"Account of {self.event} by the rule {self.rule.replace('_', ' ')}:"

@@ -1,4 +1,4 @@
-"""How long the property tests run: CLAIMCHECK_PROFILE is "quick" (100 examples, the default), "ci" (1,000) or "long"."""
+"""How long the property tests run: CLAIMCHECK_PROFILE is "quick" (100 examples, the default), "brief" (10), "ci" (1,000) or "long"."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ SPARED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.differin
 # The same examples in every run, so that a change is judged by what it changes; "long" is the search for new ones.
 settings.register_profile(
     "quick", max_examples=100, deadline=None, suppress_health_check=SPARED, derandomize=True
+)
+settings.register_profile(
+    "brief", max_examples=10, deadline=None, suppress_health_check=SPARED, derandomize=True
 )
 settings.register_profile(
     "ci",

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("pyarrow", reason="large inputs need claimcheck-sources[bulk]")
+for package in ("duckdb", "narwhals", "numpy", "polars", "pyarrow"):
+    pytest.importorskip(package, reason="large inputs need claimcheck-sources[bulk]")
 
 import narwhals
 import pyarrow as pa

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 pyspark = pytest.importorskip("pyspark", reason="Spark needs claimcheck-sources[spark]")
-pytest.importorskip("pyarrow", reason="large inputs need claimcheck-sources[bulk]")
+for package in ("duckdb", "narwhals", "numpy", "polars", "pyarrow"):
+    pytest.importorskip(package, reason="large inputs need claimcheck-sources[bulk]")
 
 from bulk_cases import Cases, drawn, told_by_twin  # noqa: E402
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from extras import FORMS
 from test_cli import CLASH, Ran, clash, run
 
 from claimcheck.cli.output import CHECKED, FOUND, UNUSABLE
@@ -44,7 +45,7 @@ class TestNarrowed:
         assert ran.out.endswith("1 contradicted shown; 0 left out.\n")
 
     def test_nothing_left_is_said_in_every_form(self, run: Callable[..., Ran], clash: Path) -> None:
-        for form in ("text", "json", "markdown", "html"):
+        for form in FORMS:
             ran = run("check", "--min-margin", "50%", "--format", form, clash)
             assert ran.status == CHECKED
             assert (
@@ -147,7 +148,7 @@ class TestCompared:
 
 class TestRedacted:
     def test_the_report_holds_no_name_and_says_so(self, run: Callable[..., Ran], secret: Path) -> None:
-        for form in ("text", "json", "markdown", "html"):
+        for form in FORMS:
             ran = run("check", "--redact", "--format", form, secret)
             assert ran.status == CHECKED
             assert "Quist" not in ran.out

@@ -134,6 +134,9 @@ class TestPackageDoctests:
         told: list[str] = []
         for test in tests:
             runner.run(test, out=told.append)
+        missing = re.search(r"claimcheck\.errors\.MissingExtra: (.*)", "".join(told))
+        if missing:
+            pytest.skip(missing[1])
         assert not told, "".join(told)
         written = [text for text in docstrings(path) if ">>" in text]
         assert runner.tries == sum(map(prompts_in, written)), "some examples are never run"

@@ -90,6 +90,7 @@ SAMPLES: dict[str, Callable[[], object]] = {
     "ControlRing": lambda: raise_(ControlRing(["A", "B"])),
     "MisshapenError": lambda: raise_(MisshapenError("claims[0]", 7, "a mapping")),
     "MissingExtra": lambda: raise_(MissingExtra("prov", "prov")),
+    "NoOneEntry": lambda: A_REPORT.account()["zzz"],
     "NotPlainError": lambda: decode("NaN"),
     "NothingToDraw": lambda: raise_(NothingToDraw("there is nothing to see", what="a picture")),
     "PictureKind": lambda: raise_(PictureKind("a picture is saved as .svg or .png", found="x.gif")),

@@ -89,7 +89,7 @@ class TestWhatHangsOnTheDay:
         assert found is not None
         assert (found[0], days(found[1])) == told
 
-    @pytest.mark.parametrize("series", ["since Istanbul", "since 2022", "this war", "week"])
+    @pytest.mark.parametrize("series", ["since Istanbul", "since 2022", "this war", "week", "⁰⁴⁵", "x" * 500])
     def test_a_series_that_stands_alone_is_left(self, series: str) -> None:
         assert series_seen_from(series, FRIDAY) is None
 

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 
 import pytest
 from desk import nobody, report_of, says
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from test_notebook import ATTACKS, hostile_strings
 from test_report import everything
 
 from claimcheck import compare
 from claimcheck.errors import ClaimcheckError
 from claimcheck.report import Report
+
+pytest.importorskip("markdown_it", reason="the package markdown-it-py is not here")
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 MARKUP = {
     "link_open",

@@ -138,7 +138,7 @@ class TestWhatIsShown:
         for word in ("CONTRADICTED", "UNVERIFIED", "SELF-CONTRADICTION", "ANACHRONISM", "REVISED", "WITHDRAWN", "TENSION", "WITHHELD", "ONE-SIDED", "SINGLE-SOURCE", "CORROBORATED"):  # fmt: skip
             assert word in text
         assert "contradicted, 2 camps" in text
-        assert "3 sources, 1 voice; declared opposed to B-land" in text
+        assert "3 sources, count once; declared opposed to B-land" in text
 
     def test_headers_have_scopes_and_tables_captions(self) -> None:
         html = html_of(everything())

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
+pytest.importorskip("nbclient", reason="notebooks are run by the package nbclient")
+
 import nbformat
 import notebooks
-import pytest
 from notebooks import METADATA, NOTEBOOKS
 
 NAMES = [path.stem for path in NOTEBOOKS]

@@ -6,7 +6,6 @@ import builtins
 import sys
 from typing import Any
 
-import narwhals
 import pytest
 from desk import Day, nobody, report_of, says
 from test_report import everything
@@ -15,6 +14,8 @@ from claimcheck.arguments import ArgumentError
 from claimcheck.errors import MissingExtra
 from claimcheck.report import Report
 from claimcheck.report.frames import BACKENDS
+
+narwhals = pytest.importorskip("narwhals", reason="data frames need the extra frames")
 
 FRAMES = ("findings_table", "claims_table", "matrix")
 

@@ -34,7 +34,7 @@ class TestColumnsAreGroupedBySide:
             ("A-land", ["A ministry", "A wire"]),
             ("C body", ["C body"]),
         ]
-        assert reasons(matrix) == {"A-land": "2 sources, 1 voice", "C body": "no tie declared"}
+        assert reasons(matrix) == {"A-land": "2 sources, count once", "C body": "no tie declared"}
 
     def test_a_single_controlled_source_says_so(self) -> None:
         assert reasons(drawn(says("a", "A ministry", 7))) == {"A-land": "1 source, controlled by it"}
@@ -45,7 +45,9 @@ class TestColumnsAreGroupedBySide:
 
     def test_a_joint_body_is_a_group_of_its_own(self) -> None:
         matrix = drawn(says("a", "A ministry", 7), says("b", "Truce office", 7), says("c", "B ministry", 7))
-        assert reasons(matrix)["A-land and B-land"] == "1 source, answers to both"
+        assert reasons(matrix)["A-land and B-land"] == (
+            "1 source, answers to both; not independent of A-land and B-land: they share a root"
+        )
 
     def test_who_is_its_own_side_stands_alone(self) -> None:
         matrix = drawn(says("a", "A ministry", 7), says("c", "C body", 7))
@@ -106,11 +108,11 @@ class TestCells:
 
     def test_silence_stands_under_who_is_silent(self) -> None:
         matrix = drawn(says("a", "Paper", "withheld", silent="A ministry"))
-        assert told(matrix) == {"A ministry": "- no word", "Paper": "tells of silence"}
+        assert told(matrix) == {"A ministry": "- no word", "Paper": "no word from A ministry"}
         assert matrix.rows[0].standing == "withheld"
 
     def test_who_says_nothing_is_told(self) -> None:
-        assert told(drawn(says("a", "A ministry", "unknown"))) == {"A ministry": "says nothing"}
+        assert told(drawn(says("a", "A ministry", "unknown"))) == {"A ministry": "no answer"}
 
     def test_what_was_taken_back_is_told_with_how(self) -> None:
         withdrawn = says("w", "A ministry", 7)
@@ -120,17 +122,24 @@ class TestCells:
             says("y", "C body", 5),
             says("z", "C body", 6, said=Day(6)),
         )
-        assert told(matrix) == {"A ministry": "7 (withdrawn); says nothing", "C body": "1 6; 5 (revised)"}
+        assert told(matrix) == {
+            "A ministry": "< 7 (withdrawn); no answer",
+            "C body": "1 6; < 5 (revised)",
+        }
 
     def test_narration_is_told(self) -> None:
         matrix = drawn(says("a", nobody(), 7, via="Paper"), says("b", "Paper", 7))
-        assert told(matrix)["Paper"] == "7 (narrates); passes"
+        assert told(matrix)["Paper"] == "narrates: 7; passes"
 
     def test_an_outgrown_toll_is_earlier(self) -> None:
         matrix = drawn(
             says("a", "A ministry", 7, aspect="toll"), says("b", "A office", 9, aspect="toll", said=Day(6))
         )
         assert told(matrix) == {"A ministry": "7 (earlier)", "A office": "1 9"}
+
+    def test_answers_of_one_source_stand_in_their_order(self) -> None:
+        matrix = drawn(says("a", "A ministry", 12), says("b", "A ministry", 7))
+        assert [entry.words for entry in matrix.rows[0].cells[0].entries] == ["7", "12"]
 
     def test_entries_name_their_claims(self) -> None:
         claim = says("a", "C body", 7, via="Wire")
@@ -172,6 +181,11 @@ class TestCut:
         assert [column.name for column in cut.columns] == ["B ministry"]
         assert [len(row.cells) for row in cut.rows] == [1, 1, 1]
         assert (matrix.cut(rows=2).rows, matrix.cut(rows=2).rows_left_out) == (matrix.rows[:2], 1)
+
+    def test_drawing_so_many_rows_is_cutting_the_rest(self) -> None:
+        report = report_of(says("a", "A ministry", 7), says("b", "B ministry", "yes", aspect="struck"))
+        assert matrix_of(report, rows=1) == matrix_of(report).cut(rows=1)
+        assert matrix_of(report, rows=1).rows_left_out == 1
 
     def test_what_fits_is_left_as_it_is(self) -> None:
         matrix = drawn(says("a", "A ministry", 7), says("b", "B ministry", 7))

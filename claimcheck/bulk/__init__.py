@@ -3,9 +3,9 @@
 What can be shared is the core's own: words, names, sides and dates are read once for each distinct value, and questions
 that columns can't carry exactly are judged by the core, in batches. Needs the extra `bulk`; Spark, the extra `spark`.
 
->>> import pyarrow
+>>> from claimcheck.bulk.extras import pyarrow
 >>> rows = {"source": ["A", "B"], "event": ["crash", "crash"], "aspect": ["killed", "killed"], "answer": [298, 295]}
->>> print(check(pyarrow.table(rows)).summary())
+>>> print(check(pyarrow().table(rows)).summary())
 2 rows, 0 of them bad; 1 question, 1 judged in columns and 0 one by one
 contradiction: 1
 """

@@ -3,8 +3,7 @@
 Typed cells become the words that mean the same: a count its digits, a date its ISO form, a list its names with `|` between
 them. A cell without a value is null.
 
->>> import pyarrow
->>> texts_of(pyarrow.table({"answer": [7, None], "via": [["TASS"], []]})).to_pylist()
+>>> texts_of(pyarrow().table({"answer": [7, None], "via": [["TASS"], []]})).to_pylist()
 [{'answer': '7', 'via': 'TASS'}, {'answer': None, 'via': None}]
 """
 

@@ -1,7 +1,7 @@
 """The class that each single claim falls into on a question: how a cell of a matrix or a dot of a picture is marked.
 
-A claim that no longer counts is "revised" or "withdrawn", whatever it said; one in a contradiction is "contradicted"; else
-it has the best class of the findings that it is part of.
+A claim that no longer counts is "revised" or "withdrawn", whatever it said; one that is contested is "contradicted"; else it
+has the best class of the findings on its own answer, or else of all that it is part of.
 
 >>> from claimcheck import Dossier, Event, Source
 >>> raid = Event("raid", when="2025-07-04")
@@ -49,16 +49,15 @@ class Classing:
         self._report = report
         self._labels = report._resolved.labels
         self._by_question: dict[Question, list[Finding]] = defaultdict(list)
-        self._of_claim: dict[tuple[Question, str], set[str]] = defaultdict(set)
+        self._of_claim: dict[tuple[Question, str], list[Finding]] = defaultdict(list)
+        self._consistent: dict[tuple[Question, str], list[Finding]] = defaultdict(list)
         self.sides = sides_of(report)
-        self._consistent: dict[tuple[Question, str], set[str]] = defaultdict(set)
         for finding in report.findings:
-            word = class_of(finding)
             self._by_question[finding.question].append(finding)
             for claim in finding.claims:
-                self._of_claim[finding.question, claim].add(word)
+                self._of_claim[finding.question, claim].append(finding)
             for ref in finding.consistent:
-                self._consistent[finding.question, ref].add(word)
+                self._consistent[finding.question, ref].append(finding)
 
     def findings(self, question: Question) -> tuple[Finding, ...]:
         """The findings on a question, in the order of reading."""
@@ -74,10 +73,15 @@ class Classing:
         if status != "live":
             return {"replaced": "withdrawn", "revised": "revised"}.get(status, NARRATED)
         question = one.asked.question
-        found = self._of_claim.get((question, one.id), set())
+        found = self._of_claim.get((question, one.id), [])
+        words = set(map(class_of, found))
         if one.silence == "withheld":
-            return "withheld" if "withheld" in found else SILENT
+            return "withheld" if "withheld" in words else SILENT
         if one.vacuous:
             return SILENT
-        found = found or self._consistent.get((question, self._labels[one.id]), set())
-        return next((word for word in (*_BEST, *_BESIDE) if word in found), OUTGROWN if one.outgrown else "")
+        own = {class_of(finding) for finding in found if finding.answer == one.answer}
+        beside = map(class_of, self._consistent.get((question, self._labels[one.id]), []))
+        if all(finding.standing != "contested" for finding in found) and not own.isdisjoint(_BEST):
+            words = own
+        words = words or set(beside)
+        return next((word for word in _BEST + _BESIDE if word in words), OUTGROWN if one.outgrown else "")

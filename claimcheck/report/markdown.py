@@ -80,7 +80,7 @@ def report_markdown(report: Report) -> str:
 
 def _at_a_glance(report: Report) -> list[str]:
     """A table with a line for each question: where it stands, and who says what."""
-    matrix = matrix_of(report).cut(rows=MOST_ROWS)
+    matrix = matrix_of(report, rows=MOST_ROWS)
     if not matrix.rows:
         return []
     main = main_event(report)

@@ -1,15 +1,15 @@
 """The source × question matrix of a report, as a plain value: questions down, sources across, grouped by side.
 
-Independence is the column group: the sources of one side stand under one heading that gives the reason why they count once,
-and who can be held to nothing stands last, under "nobody". Every surface draws this value; nothing in it is markup, and all
-text in it is `clean`. It is made by `matrix_of(report)`:
+Independence is the column group: the sources of one side stand under one heading that gives the reason why they count once;
+after the sides come those with no declared tie, and who can be held to nothing stands last, under "nobody". Every surface
+draws this value; nothing in it is markup, and all text in it is `clean`. It is made by `matrix_of(report)`:
 
 - `Matrix.groups`: a `Group` for each side, with its `title`, the `reason` and its `columns`; `group.alone` where the title is
   the one column's own name.
 - `Matrix.columns`: the same columns in a row. A `Column` has a `name`, and `named` is False under "nobody".
 - `Matrix.rows`: a `Row` for each question, in the order of the report's findings within its event: `event` (its title, the
   same for all rows of an event, rows of one event standing together), `subject`, `cells` (one a column, in their order),
-  `mark` and `standing` ("corroborated, opposing sides").
+  and `standings`, in words `standing` ("corroborated, opposing sides").
 - a `Cell` holds what its source did, as `entries`; an `Entry` has a `role`, the `mark` and the `word` of its standing, the
   answer in `words`, the ids of its `claims`, and `told`, all of it in words ("yes", "passes", "no word"). An empty cell has no entries.
 - `matrix.cut(rows=…, columns=…)` is the same with at most so many; `rows_left_out` and `columns_left_out` say how many went.
@@ -28,16 +28,18 @@ Linear in the claims, and in rows × columns.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
+from claimcheck.answers import Answer
 from claimcheck.claims import Question
 from claimcheck.findings import Finding
-from claimcheck.graph import status_of
-from claimcheck.report.outline import CLASSES, class_of, event_title, main_event
-from claimcheck.sentences import listed, origin_of, subject, unique
+from claimcheck.report.classing import MARKS, NARRATED, Classing
+from claimcheck.report.outline import class_of, event_title, main_event
+from claimcheck.report.sides import NOBODY, UNTIED, grouped
+from claimcheck.sentences import origin_of, subject
 from claimcheck.statements import Asked, Statement
 from claimcheck.text import clean
 from claimcheck.verdicts import Scene
@@ -45,13 +47,19 @@ from claimcheck.verdicts import Scene
 if TYPE_CHECKING:
     from claimcheck.report import Report
 
-__all__ = ["NOBODY", "Cell", "Column", "Entry", "Group", "Matrix", "Row", "matrix_of"]
+__all__ = [
+    "NOBODY",
+    "Cell",
+    "Column",
+    "Entry",
+    "Group",
+    "Matrix",
+    "Row",
+    "Standing",
+    "entry_order",
+    "matrix_of",
+]
 
-NOBODY: Final = "nobody"
-"""The title of the last group: who can't be held to it."""
-
-_ROLE_OF_STATUS: Final = {"replaced": "withdrawn", "revised": "revised", "narration": "narrates"}
-_MARKS: Final = {word: mark for mark, word, _ in CLASSES}
 _QUALIFIED: Final = {
     "anonymous": "anonymous",
     "hearsay": "hearsay",
@@ -61,7 +69,7 @@ _QUALIFIED: Final = {
     "within-one-side": "within one side",
     "narrowly": "narrowly",
     "may-be-growth": "may be growth",
-    "disputed-anonymously": "somebody unnamed disputes it",
+    "disputed-anonymously": "disputed by somebody unnamed",
 }
 """The flags that a standing is told with, in this order."""
 
@@ -71,8 +79,9 @@ class Entry:
     """One thing that a source did on a question.
 
     `role` is "says", "passes" (it relayed the words), "repeats" (it relayed them again: an echo), "no word" (it did not
-    disclose), "tells of silence" (it says that another did not), "narrates" (in its own voice, what it relays),
-    "says nothing", "earlier" (a toll that its side has since outgrown), "withdrawn" or "revised". `mark` and `word` are those of the standing of its answer, "" where it has none.
+    disclose), "tells of silence" (it says that another, in `words`, did not), "narrates" (in its own voice, what it relays),
+    "no answer", "earlier" (a toll that its side has since outgrown), "withdrawn" or "revised". `mark` and `word` are those
+    of the standing of its answer, "" where it has none.
     """
 
     role: str
@@ -80,16 +89,33 @@ class Entry:
     mark: str = ""
     word: str = ""
     claims: tuple[str, ...] = ()
+    answer: Answer | None = attrs.field(default=None, repr=False, eq=False)
 
     @property
     def told(self) -> str:
         """What it did, in words: "at least 7", "passes", "12 (revised)"."""
-        if self.role == "says":
-            return self.words
-        return f"{self.words} ({self.role})" if self.words else self.role
+        if not self.words:
+            return self.role
+        return _TOLD.get(self.role, "{words} ({role})").format(words=self.words, role=self.role)
 
     def __str__(self) -> str:
         return f"{self.mark} {self.told}" if self.mark else self.told
+
+
+_TOLD: Final = {
+    "says": "{words}",
+    "narrates": "narrates: {words}",
+    "tells of silence": "no word from {words}",
+}
+_ROLES: Final = (
+    "says", "no word", "earlier", "revised", "withdrawn", "narrates", "no answer", "tells of silence", "passes", "repeats",
+)  # fmt: skip
+
+
+def entry_order(entry: Entry) -> Any:
+    """The order within a cell: what stands first, then by the answer."""
+    answer = () if entry.answer is None else (entry.answer.sort_key,)
+    return _ROLES.index(entry.role), answer, entry.words, entry.word, entry.claims
 
 
 @attrs.frozen
@@ -125,6 +151,21 @@ class Group:
 
 
 @attrs.frozen
+class Standing:
+    """Where a finding leaves its question: its mark and class, how many camps it has, what else qualifies it."""
+
+    mark: str
+    word: str
+    camps: int
+    beside: tuple[str, ...]
+    finding: Finding = attrs.field(repr=False, eq=False)
+
+    def __str__(self) -> str:
+        camps = (f"{self.camps} camps",) if self.camps else ()
+        return ", ".join((self.word, *camps, *self.beside))
+
+
+@attrs.frozen
 class Row:
     """One question: its event, what it asks, a cell for each column, and where it stands."""
 
@@ -132,8 +173,17 @@ class Row:
     event: str
     subject: str
     cells: tuple[Cell, ...]
-    mark: str
-    standing: str
+    standings: tuple[Standing, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """The mark of its first finding, "" where there is none."""
+        return self.standings[0].mark if self.standings else ""
+
+    @property
+    def standing(self) -> str:
+        """Where it stands, in words: "contradicted, 2 camps; single-source"."""
+        return "; ".join(map(str, self.standings))
 
 
 @attrs.frozen
@@ -180,115 +230,106 @@ _ColumnKey: TypeAlias = tuple[bool, str, str]
 """Whether it is nobody's, the key of the source or voice, and for hearsay how it is told."""
 
 
-def matrix_of(report: Report) -> Matrix:
-    """The matrix of a report; without rows and groups where it has no claims."""
-    return _Drawing(report).matrix()
+def matrix_of(report: Report, classing: Classing | None = None, *, rows: int | None = None) -> Matrix:
+    """The matrix of a report; without rows and groups where it has no claims.
+
+    With `rows` it is `matrix_of(report).cut(rows=rows)`, without drawing up the rest.
+    """
+    return _Drawing(report, classing or Classing(report)).matrix(rows)
 
 
 class _Drawing:
     """One matrix as it is drawn up."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, classing: Classing) -> None:
         self.report = report
+        self.classing = classing
         self.resolved = report._resolved
         self.sides = report._resolved.sides
-        self.findings: dict[Question, list[Finding]] = defaultdict(list)
-        self.rank: dict[Question, int] = {}
-        for place, finding in enumerate(report.findings):
-            self.findings[finding.question].append(finding)
-            self.rank.setdefault(finding.question, place)
         self.names: dict[_ColumnKey, str] = {}
 
-    def matrix(self) -> Matrix:
-        wanted = set(self.report.questions)
-        every = [one for one in self.resolved.questions.values() if one.question in wanted]
-        told = [(asked, self._entries(asked)) for asked in every]
-        groups, places = self._groups({key for _, entries in told for key in entries})
+    def matrix(self, rows: int | None) -> Matrix:
         main = main_event(self.report)
+        rank: dict[Question, int] = {}
+        for place, finding in enumerate(self.report.findings):
+            rank.setdefault(finding.question, place)
 
         def order(asked: Asked) -> Any:
             question = asked.question
-            rank = self.rank.get(question, len(self.report.findings))
-            return question.event != main, question.event, rank, question.aspect, question.scope
+            found = rank.get(question, len(self.report.findings))
+            return question.event != main, question.event, found, question.aspect, question.scope
 
-        told.sort(key=lambda pair: order(pair[0]))
-        return Matrix(groups, tuple(self._row(asked, entries, places) for asked, entries in told))
+        every = sorted(self.resolved.questions.values(), key=order)
+        groups, places = self._groups({key for asked in every for key in self._keys(asked)})
+        kept = tuple(self._row(asked, places) for asked in every[:rows])
+        return Matrix(groups, kept, len(every) - len(kept))
 
     # Rows
 
-    def _row(
-        self, asked: Asked, entries: dict[_ColumnKey, list[Entry]], places: dict[_ColumnKey, int]
-    ) -> Row:
+    def _row(self, asked: Asked, places: dict[_ColumnKey, int]) -> Row:
         cells = [Cell()] * len(places)
-        for key, found in entries.items():
-            cells[places[key]] = Cell(tuple(found))
-        findings = self.findings[asked.question]
+        for key, found in self._entries(asked).items():
+            entries = (attrs.evolve(entry, claims=tuple(sorted(ids))) for entry, ids in found.items())
+            cells[places[key]] = Cell(tuple(sorted(entries, key=entry_order)))
+        standings: dict[str, Standing] = {}
+        for one in map(_standing, self.classing.findings(asked.question)):
+            standings.setdefault(str(one), one)
         return Row(
             asked.question,
             event_title(self.report, asked.question.event),
             subject(asked.question),
             tuple(cells),
-            _MARKS[class_of(findings[0])] if findings else "",
-            "; ".join(dict.fromkeys(map(_standing, findings))),
+            tuple(standings.values()),
         )
 
-    def _entries(self, asked: Asked) -> dict[_ColumnKey, list[Entry]]:
-        """What each source did on a question; echoes once."""
+    def _entries(self, asked: Asked) -> dict[_ColumnKey, dict[Entry, set[str]]]:
+        """What each source did on a question, and by which claims; what tells the same once, and so echoes."""
         groups: dict[Any, list[Statement]] = defaultdict(list)
         for one in asked.statements:
             groups[self._column(one), self._role(one), one.answer, one.claim.silent].append(one)
-        entries: dict[_ColumnKey, dict[Entry, None]] = defaultdict(dict)
+        entries: dict[_ColumnKey, dict[Entry, set[str]]] = defaultdict(lambda: defaultdict(set))
         scene = Scene(asked, self.resolved, self.sides)
-        passed: dict[_ColumnKey, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for (column, role, _, silent), fellows in groups.items():
-            fellows.sort(key=lambda one: (one.said, one.id))
+        for (column, role, answer, silent), fellows in sorted(
+            groups.items(), key=lambda item: item[0][2].sort_key
+        ):
+            fellows.sort(key=lambda one: (one.said, len(one.relays), one.id))
             first = fellows[0]
-            ids = tuple(sorted({one.id for one in fellows}))
-            words = "" if role in ("no word", "says nothing") else scene._said(fellows)
-            mark, word = self._mark(asked, first, ids) if role == "says" else ("", "")
+            ids = {one.id for one in fellows}
             if role == "no word":
-                mark, word = "-", "withheld"
-                if silent is not None and (silent_column := self._named(self.sides.key(silent))) != column:
-                    entries[silent_column][Entry("no word", "", mark, word, ids)] = None
-                    role, mark, word = "tells of silence", "", ""
-            entries[column][Entry(role, words, mark, word, ids)] = None
+                if silent is not None and (other := self._named(self.sides.key(silent))) != column:
+                    entries[column][Entry("tells of silence", self.names[other])] |= ids
+                    column = other
+                entries[column][Entry(role, "", MARKS["withheld"], "withheld")] |= ids
+            else:
+                word = self.classing.of(first)
+                word = word if word in MARKS else ""
+                words = "" if role == "no answer" else scene._said(fellows)
+                entries[column][Entry(role, words, MARKS.get(word, ""), word, answer=answer)] |= ids
             for one in fellows:
-                for relay in one.relays:
-                    if not relay.startswith("\x1e"):
-                        what = "passes" if relay in first.relays else "repeats"
-                        passed[self._named(relay)][what].add(one.id)
-        for column, by_role in passed.items():
-            for role, relayed in by_role.items():
-                entries[column][Entry(role, claims=tuple(sorted(relayed)))] = None
-        return {column: sorted(_united(found), key=_entry_order) for column, found in entries.items()}
+                for relay in _relays(one):
+                    what = "passes" if relay in first.relays else "repeats"
+                    entries[self._named(relay)][Entry(what)].add(one.id)
+        return entries
 
     def _role(self, one: Statement) -> str:
         if one.silence == "withheld":
             return "no word"
-        status = status_of(one, self.report._endings)
-        if status != "live":
-            return _ROLE_OF_STATUS[status]
+        word = self.classing.of(one)
+        if word in ("revised", "withdrawn", NARRATED):
+            return "narrates" if word == NARRATED else word
         if one.vacuous:
-            return "says nothing"
+            return "no answer"
         return "earlier" if one.outgrown else "says"
 
-    def _mark(self, asked: Asked, one: Statement, ids: Sequence[str]) -> tuple[str, str]:
-        """The mark and the word of the finding that judges an answer."""
-        label = self.resolved.labels[one.id]
-        near = [
-            finding
-            for finding in self.findings[asked.question]
-            if finding.standing is not None or finding.kind in ("contradiction", "tension")
-            if not set(ids).isdisjoint(finding.claims) or label in finding.consistent
-        ]
-        contested = [finding for finding in near if finding.standing == "contested"]
-        same = [finding for finding in near if finding.answer == one.answer]
-        for finding in (*contested, *same, *near):
-            word = class_of(finding)
-            return _MARKS[word], word
-        return "", ""
-
     # Columns
+
+    def _keys(self, asked: Asked) -> Iterator[_ColumnKey]:
+        """The columns of all who did something on a question."""
+        for one in asked.statements:
+            yield self._column(one)
+            yield from map(self._named, _relays(one))
+            if one.silence == "withheld" and one.claim.silent is not None:
+                yield self._named(self.sides.key(one.claim.silent))
 
     def _column(self, one: Statement) -> _ColumnKey:
         voice = one.voice
@@ -304,75 +345,31 @@ class _Drawing:
         self.names.setdefault(column, clean(self.sides.name(key)))
         return column
 
-    def _groups(self, keys: Iterable[_ColumnKey]) -> tuple[tuple[Group, ...], dict[_ColumnKey, int]]:
-        by_side: dict[frozenset[str], list[_ColumnKey]] = defaultdict(list)
-        for key in keys:
-            by_side[frozenset() if key[0] else self.sides.root_keys(key[1])].append(key)
+    def _groups(self, keys: set[_ColumnKey]) -> tuple[tuple[Group, ...], dict[_ColumnKey, int]]:
         groups: list[Group] = []
-        places: dict[_ColumnKey, int] = {}
-        titles = {roots: self._title(roots) for roots in by_side}
-        for roots in sorted(by_side, key=lambda one: (not one, titles[one], sorted(one))):
-            columns = sorted(by_side[roots], key=lambda key: (self.names[key], key))
-            for key in columns:
-                places[key] = len(places)
+        order: list[_ColumnKey] = []
+        for side in grouped(self.sides, (key for nobodys, key, _ in keys if not nobodys)):
+            columns = [Column(member.name) for member in side.members]
+            order += ((False, member.key, "") for member in side.members)
+            if side.title == UNTIED:
+                groups += (Group(column.name, UNTIED, (column,)) for column in columns)
+            else:
+                groups.append(Group(side.title, "; ".join((side.counted, *side.notes)), tuple(columns)))
+        nobody = sorted((key for key in keys if key[0]), key=lambda key: (self.names[key], key))
+        if nobody:
+            counted = f"{len(nobody)} source{'s' * (len(nobody) != 1)}, nobody who can be held to it"
             groups.append(
-                Group(
-                    titles[roots],
-                    self._reason(roots, [key[1] for key in columns], by_side),
-                    tuple(Column(self.names[key], named=not key[0]) for key in columns),
-                )
+                Group(NOBODY, counted, tuple(Column(self.names[key], named=False) for key in nobody))
             )
-        return tuple(groups), places
-
-    def _title(self, roots: frozenset[str]) -> str:
-        return clean(" and ".join(sorted(self.sides.name(root) for root in roots))) if roots else NOBODY
-
-    def _reason(self, roots: frozenset[str], keys: Sequence[str], sides: Iterable[frozenset[str]]) -> str:
-        """Why the sources of a group are one side, or none."""
-        if not roots:
-            return f"{_counted(len(keys), 'source')}, nobody who can be held to it"
-        if len(keys) > 1:
-            told = [f"{len(keys)} sources, 1 voice"]
-        elif len(roots) > 1:
-            told = ["1 source, answers to both" if len(roots) == 2 else "1 source, answers to all"]
-        elif keys[0] in roots:
-            told = []
-        else:
-            told = ["1 source, controlled by it"]
-        opposed = unique(
-            self._title(other)
-            for other in sides
-            if other and any(self.sides.are_opposed(one, root) for one in keys for root in other)
-        )
-        if opposed:
-            told.append(f"declared opposed to {listed(opposed)}")
-        return clean("; ".join(told)) or "no tie declared"
+        return tuple(groups), {key: place for place, key in enumerate([*order, *nobody])}
 
 
-_ROLES: Final = (
-    "says", "no word", "earlier", "revised", "withdrawn", "narrates", "says nothing", "tells of silence", "passes", "repeats",
-)  # fmt: skip
+def _relays(one: Statement) -> Iterator[str]:
+    """The keys of the named sources that passed it on."""
+    return (relay for relay in one.relays if not relay.startswith("\x1e"))
 
 
-def _united(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries that tell the same, as one with the claims of all."""
-    claims: dict[Entry, set[str]] = defaultdict(set)
-    for entry in entries:
-        claims[attrs.evolve(entry, claims=())].update(entry.claims)
-    return [attrs.evolve(entry, claims=tuple(sorted(ids))) for entry, ids in claims.items()]
-
-
-def _entry_order(entry: Entry) -> Any:
-    return _ROLES.index(entry.role), entry.words, entry.word, entry.claims
-
-
-def _standing(finding: Finding) -> str:
-    """Where a finding leaves its question, with the flags that qualify it: "corroborated, opposing sides"."""
+def _standing(finding: Finding) -> Standing:
     word = class_of(finding)
-    if finding.camps:
-        word = f"{word}, {len(finding.camps)} camps"
-    return ", ".join([word, *(told for flag, told in _QUALIFIED.items() if flag in finding.flags)])
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
+    beside = tuple(told for flag, told in _QUALIFIED.items() if flag in finding.flags)
+    return Standing(MARKS[word], word, len(finding.camps), beside, finding)

@@ -92,9 +92,9 @@ def _report(report: Report) -> Html:
     parts = [element("p", what_was_read(report))]
     parts += [element("p", element("b", remark)) for remark in remarks(report)]
     parts.append(element("p", element("b", counts(report))))
-    matrix = matrix_of(report)
+    matrix = matrix_of(report, rows=MOST_ROWS)
     if matrix.rows:
-        parts.append(_matrix(matrix.cut(rows=MOST_ROWS, columns=MOST_COLUMNS)))
+        parts.append(_matrix(matrix.cut(columns=MOST_COLUMNS)))
     left = MOST_FINDINGS
     main = main_event(report)
     for section in sections(report):

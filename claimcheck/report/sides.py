@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -22,10 +23,11 @@ from claimcheck.text import clean
 if TYPE_CHECKING:
     from claimcheck.report import Report
 
-__all__ = ["NOBODY", "UNTIED", "Member", "Side", "sides_of"]
+__all__ = ["NOBODY", "UNTIED", "Member", "Side", "counted_untied", "grouped", "sides_of"]
 
 UNTIED: Final = "no tie declared"
 NOBODY: Final = "nobody"
+"""The title of the last group: who can't be held to it."""
 
 
 @attrs.frozen
@@ -58,9 +60,20 @@ class Side:
 def sides_of(report: Report) -> tuple[Side, ...]:
     """The sides of all who speak, pass on or are silent in a report: sides by name, then who has no tie, then nobody."""
     resolved = report._resolved
-    sides = resolved.sides
+    groups = grouped(resolved.sides, _named(resolved))
+    nobody = _unnamed(resolved)
+    if nobody:
+        count = f"{len(nobody)} unnamed source{'s' * (len(nobody) > 1)}"
+        groups.append(
+            Side(NOBODY, count, tuple(nobody), ("never counts towards agreement or contradiction",))
+        )
+    return tuple(groups)
+
+
+def grouped(sides: Sides, named: Iterable[str]) -> list[Side]:
+    """The sides of named sources, given by their keys: by name, then who has no tie."""
     by_roots: dict[frozenset[str], list[str]] = {}
-    for key in sorted(_named(resolved)):
+    for key in sorted(named):
         by_roots.setdefault(sides.root_keys(key), []).append(key)
     notes = _notes(sides, by_roots)
     groups: list[Side] = []
@@ -70,24 +83,25 @@ def sides_of(report: Report) -> tuple[Side, ...]:
         if keys == list(roots) and roots not in notes:
             untied += members
             continue
-        groups.append(
-            Side(
-                clean(" and ".join(sides.names(roots))),
-                "1 source" if len(keys) == 1 else f"{len(keys)} sources, count once",
-                members,
-                tuple(notes.get(roots, ())),
-            )
-        )
+        title = clean(" and ".join(sides.names(roots)))
+        groups.append(Side(title, _counted(keys, roots), members, tuple(notes.get(roots, ()))))
     if untied:
-        count = f"{len(untied)} sources, each its own side" if len(untied) > 1 else "1 source, its own side"
-        groups.append(Side(UNTIED, count, tuple(sorted(untied, key=lambda one: (one.name, one.key)))))
-    nobody = _unnamed(resolved)
-    if nobody:
-        count = f"{len(nobody)} unnamed source{'s' * (len(nobody) > 1)}"
-        groups.append(
-            Side(NOBODY, count, tuple(nobody), ("never counts towards agreement or contradiction",))
-        )
-    return tuple(groups)
+        members = tuple(sorted(untied, key=lambda one: (one.name, one.key)))
+        groups.append(Side(UNTIED, counted_untied(len(untied)), members))
+    return groups
+
+
+def counted_untied(number: int) -> str:
+    """How many sources without a tie are how many voices."""
+    return f"{number} sources, each its own side" if number > 1 else "1 source, its own side"
+
+
+def _counted(keys: Sequence[str], roots: frozenset[str]) -> str:
+    if len(keys) > 1:
+        return f"{len(keys)} sources, count once"
+    if len(roots) > 1:
+        return "1 source, answers to both" if len(roots) == 2 else "1 source, answers to all"
+    return "1 source" if keys[0] in roots else "1 source, controlled by it"
 
 
 def _named(resolved: Resolved) -> set[str]:

@@ -13,7 +13,7 @@ from claimcheck.claims import Question
 from claimcheck.findings import CREDIBILITY
 from claimcheck.report import question_order
 from claimcheck.report.classing import Classing
-from claimcheck.report.html.matrix import Matrix, matrix_of
+from claimcheck.report.html.matrix import Table, table_of
 from claimcheck.report.html.telling import MANY_CLAIMS, HangsOn, Telling, ToldFinding, ToldQuestion
 from claimcheck.report.html.words import CLASS_MEANINGS, FLAG_MEANINGS
 from claimcheck.report.outline import (
@@ -113,7 +113,7 @@ class Page:
     """Whether all findings are shown, so that there is no contradiction where none is."""
     counts: str
     classes: tuple[ClassOfFindings, ...]
-    matrix: Matrix
+    matrix: Table
     sides: tuple[Side, ...]
     pictures: tuple[SectionOfPictures, ...]
     questions: tuple[ToldQuestion, ...]
@@ -154,7 +154,7 @@ def page_of(report: Report, hangs_on: HangsOn | None) -> Page:
         report.narrowing is None,
         counts(report),
         classes,
-        matrix_of(report, classing),
+        table_of(report, classing),
         classing.sides,
         tuple(_pictures(report, classing, telling.drawn)),
         tuple(telling.question(one, titles[one.question.event]) for one in asked),
