@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-for package in ("duckdb", "narwhals", "numpy", "polars", "pyarrow"):
-    pytest.importorskip(package, reason="large inputs need claimcheck-sources[bulk]")
+pytest.importorskip("duckdb", reason="large inputs need claimcheck-sources[bulk]")
+pytest.importorskip("narwhals", reason="large inputs need claimcheck-sources[bulk]")
+pytest.importorskip("polars", reason="large inputs need claimcheck-sources[bulk]")
+pytest.importorskip("pyarrow", reason="large inputs need claimcheck-sources[bulk]")
 
 import narwhals
 from bulk_cases import Cases, drawn, told_by_core, told_by_twin

@@ -16,8 +16,10 @@ from typing import Any
 import pytest
 
 pyspark = pytest.importorskip("pyspark", reason="Spark needs claimcheck-sources[spark]")
-for package in ("duckdb", "narwhals", "numpy", "polars", "pyarrow"):
-    pytest.importorskip(package, reason="large inputs need claimcheck-sources[bulk]")
+pytest.importorskip("duckdb", reason="large inputs need claimcheck-sources[bulk]")
+pytest.importorskip("narwhals", reason="large inputs need claimcheck-sources[bulk]")
+pytest.importorskip("polars", reason="large inputs need claimcheck-sources[bulk]")
+pytest.importorskip("pyarrow", reason="large inputs need claimcheck-sources[bulk]")
 
 from bulk_cases import Cases, drawn, told_by_twin  # noqa: E402
 
