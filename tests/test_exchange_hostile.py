@@ -115,7 +115,7 @@ def test_every_text_in_every_place_is_kept_or_refused(name: str) -> None:
     slow = name == "xlsx" or name == "prov-json"
     carries_all = not any(needed(name).lost(kind) for kind in PARTS if kind != "finding")
     kept = 0
-    for text in TEXTS[:: 160 if slow else 80]:
+    for text in TEXTS[:: max(1, len(TEXTS) // (4 if slow else 7))]:
         for where, dossier in dossiers_with(text):
             try:
                 written = dumps(dossier, name)
@@ -125,7 +125,7 @@ def test_every_text_in_every_place_is_kept_or_refused(name: str) -> None:
             if name in READ_BACK:
                 expected = dossier if carries_all else Dossier(dossier.claims)
                 assert loads(written.data, name) == expected, (where, text)
-            elif not name.startswith("parquet"):
+            elif name != "csv" and not name.startswith("parquet"):  # tables keep what was said as it was said
                 assert "\x1b" not in written.data.decode("utf-8")
     assert kept > 50
 

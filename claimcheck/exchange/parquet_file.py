@@ -94,7 +94,7 @@ def _no_table(error: Exception) -> RefusedError:
 
 def _record(columns: Columns, row: tuple[Any, ...], number: int) -> Record | Unusable | None:
     try:
-        cells = [text_of_cell(value, "") for value in row]
+        cells = [value if isinstance(value, str) else text_of_cell(value, "") for value in row]
     except NotPlainError as error:
         return Unusable(Problem(f"claim {number}", error.found, error.expected, error.mend, line=number))
     return columns.record(cells, number, number) if any(cells) else None
