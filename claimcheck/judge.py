@@ -61,8 +61,17 @@ def crosscheck(dossier: Dossier, as_of: object = None) -> Report:
     if not isinstance(dossier, Dossier):
         raise ArgumentError(f"crosscheck takes a Dossier, not {shown(dossier)}", found=dossier)
     if as_of is not None:
-        dossier = _known_at(dossier, Moment.parse(as_of))
-    resolved = resolve(dossier)
+        dossier = known_at(dossier, Moment.parse(as_of))
+    report, _, problems = weigh(resolve(dossier))
+    if problems:
+        raise BadInput(problems)
+    return report
+
+
+def weigh(
+    resolved: Resolved, *, with_notices: bool = True
+) -> tuple[Report, dict[tuple[Any, ...], list[Judgement]], list[Problem]]:
+    """The report on a resolved dossier, every judgement by the key of its question, and questions that can't be judged."""
     for asked in resolved.questions.values():
         if asked.undated:
             date_echoes(asked)
@@ -79,6 +88,7 @@ def crosscheck(dossier: Dossier, as_of: object = None) -> Report:
             endings.setdefault(id, {})[one.asked.key] = ending
     findings += _retractions(resolved, replaced)
     problems: list[Problem] = []
+    judgements: dict[tuple[Any, ...], list[Judgement]] = {}
     by_base = _values_by_base(resolved)
     for asked in tracked(resolved.questions.values(), "judging questions", len(resolved.questions)):
         question = _Question(Scene(asked, resolved, resolved.sides), replaced, by_base.get(asked.key, ()))
@@ -88,22 +98,23 @@ def crosscheck(dossier: Dossier, as_of: object = None) -> Report:
             problems.append(
                 Problem(str(asked.question), str(error), "fewer answers with gaps", "split the question")
             )
+        judgements[asked.key] = question.judgements
         for one, ending in question.revised:
             endings.setdefault(one.id, {})[asked.key] = ending
-    if problems:
-        raise BadInput(problems)
     questions = sorted((asked.question for asked in resolved.questions.values()), key=question_order)
-    return Report(
-        dossier,
+    noticed = find_notices(resolved) if with_notices else ()
+    report = Report(
+        resolved.dossier,
         tuple(sorted(findings, key=finding_order)),
         tuple(questions),
-        tuple(sorted(set(resolved.notices) | set(find_notices(resolved)))),
+        tuple(sorted(set(resolved.notices) | set(noticed))),
         resolved,
         endings,
     )
+    return report, judgements, problems
 
 
-def _known_at(dossier: Dossier, moment: Moment) -> Dossier:
+def known_at(dossier: Dossier, moment: Moment) -> Dossier:
     """The dossier without what was wholly said after a moment."""
     zone = dossier.timezone or "UTC"
     last = moment.window(zone)[1]
@@ -138,6 +149,7 @@ class _Question:
         self.standing: list[Statement] = standing
         self.revised: list[tuple[Statement, Ending]] = []
         self.live: list[Statement] = []
+        self.judgements: list[Judgement] = []
 
     def judge(self) -> list[Finding]:
         """All findings on the question, save retractions."""
@@ -255,6 +267,7 @@ class _Question:
 
     def _answers(self, judgements: Sequence[Judgement], parting: Parting | None) -> list[Finding]:
         findings = []
+        self.judgements += judgements
         unnamed_part = parting is not None and parting.meets is not parting.named_meets
         for judgement in judgements:
             if judgement.hidden or judgement.standing == "contested":

@@ -32,12 +32,21 @@ from claimcheck.references import References, document_of, read_references
 from claimcheck.statements import Notice
 from claimcheck.text import clean, fold
 
-__all__ = ["EventKey", "Occurrence", "Occurrences", "description_key", "occurrences_of"]
+__all__ = [
+    "DESCRIBED",
+    "EventKey",
+    "Occurrence",
+    "Occurrences",
+    "description_key",
+    "occurrences_by_id",
+    "occurrences_of",
+]
 
 EventKey: TypeAlias = tuple[int, str]
 """(0, an id), or (1, the key of a description)."""
 
-_PREFIX: Final = "described:"
+DESCRIBED: Final = "described:"
+"""How the name of every description begins."""
 
 NOTHING_LINKED: Final = Linking((), (), (), (), (), ())
 
@@ -57,7 +66,7 @@ class Occurrence:
     @property
     def ids(self) -> tuple[str, ...]:
         """Those of its mentions that are ids of the user's."""
-        return tuple(mention for mention in self.mentions if not mention.startswith(_PREFIX))
+        return tuple(mention for mention in self.mentions if not mention.startswith(DESCRIBED))
 
 
 @attrs.frozen(eq=False)
@@ -97,7 +106,7 @@ class Occurrences:
 
 def description_key(event: Event) -> str:
     """The name of a description: a hash of what it tells, so that the same words have the same name in every file."""
-    return _PREFIX + _hash(repr(described(event)))
+    return DESCRIBED + _hash(repr(described(event)))
 
 
 def occurrences_of(
@@ -122,7 +131,7 @@ def occurrences_of(
     counts: dict[str, dict[str, set[Answer]]] = {}
     for claim in claims.values():
         mention = spoken_of.mention(claim)
-        if mention.startswith(_PREFIX):
+        if mention.startswith(DESCRIBED):
             descriptions.setdefault(mention, spoken_of.event(claim))
         else:
             ids.add(mention)
@@ -180,6 +189,24 @@ def occurrences_of(
     )
 
 
+def occurrences_by_id(dossier: Dossier) -> Occurrences:
+    """The events of claims that are not given and all speak of their events by id, as a dossier declares and joins them.
+
+    An id that it does not know is an event of its own.
+
+    >>> occurrences_by_id(Dossier(same_event=[("raid", "Raid")])).known_as("raid").name
+    'Raid'
+    """
+    found = occurrences_of(dossier, {}, [])
+    return attrs.evolve(found, by_mention=_ById(found._by_mention))
+
+
+class _ById(dict[str, Occurrence]):
+    def __missing__(self, id: str) -> Occurrence:
+        self[id] = found = Occurrence((0, id), id, None, (id,))
+        return found
+
+
 def _publisher(claim: Claim) -> list[str]:
     """Who describes the event: the last who passed the claim on, else its origin; nobody where they have no name."""
     publisher = claim.via[-1] if claim.via else claim.source
@@ -217,7 +244,7 @@ class _SpokenOf:
             return event
         if claim.id in self.references.open:
             # "the previous one" of one document is not that of another
-            apart = _PREFIX + _hash(repr((described(event), document_of(claim))))
+            apart = DESCRIBED + _hash(repr((described(event), document_of(claim))))
             self.open_mentions.add(apart)
             return apart
         event = self.references.events.get(claim.id, event)
@@ -273,7 +300,7 @@ class _Naming:
         if name in self.ids or name in self.descriptions:
             return name
         found = self._names().get(fold(name), set())
-        if not found and name.startswith(_PREFIX):
+        if not found and name.startswith(DESCRIBED):
             found = {key for key in self.descriptions if key.startswith(name)}
             if not found:
                 mend = (
@@ -384,7 +411,7 @@ def _time_of(events: Sequence[Event]) -> tuple[Moment, ...]:
 def _named(found: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
     """The events in the order of their keys, each under a name of its own: where two are alike, with what tells them apart."""
     named = sorted(found, key=lambda one: one.key)
-    for told in (_details, lambda one: one.key[1][: len(_PREFIX) + 8]):
+    for told in (_details, lambda one: one.key[1][: len(DESCRIBED) + 8]):
         taken = Counter(one.name for one in named)
         named = [
             attrs.evolve(one, name=f"{one.name} ({told(one)})")

@@ -32,41 +32,52 @@ from claimcheck.text import fold
 from claimcheck.vocabulary import Meaning, Vocabulary
 from claimcheck.voices import Voices
 
-__all__ = ["resolve"]
+__all__ = ["Resolver", "resolve", "sides_of"]
 
 
-def resolve(dossier: Dossier) -> Resolved:
-    """Read every claim of a dossier.
+def resolve(
+    dossier: Dossier, voices: Voices | None = None, occurrences: Occurrences | None = None
+) -> Resolved:
+    """Read every claim of a dossier; `voices` and `occurrences` are those of a larger one, of which these claims are a part.
 
     Raises `BadInput` with all problems: rings in control, names with two owners, words that can't be read on their
     question's axis, two axes in one question.
     """
-    return _Resolver(dossier).resolve()
+    return Resolver(dossier, voices, occurrences).resolve()
+
+
+def sides_of(dossier: Dossier, used: Iterable[str]) -> Sides:
+    """Who is on whose side among the declared sources and the names that claims use; raises `ControlRing`."""
+    known = {fold(name) for source in dossier.sources for name in (source.name, *source.aliases)}
+    undeclared = [Source(name) for name in sorted(used) if fold(name) not in known]
+    return Sides([*dossier.sources, *undeclared], dossier.opposed)
 
 
 _ANYWHERE: Final = Circumstances()
 
 
-class _Resolver:
+class Resolver:
     """The state of one resolution: what has been looked up once is not looked up again."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(
+        self, dossier: Dossier, voices: Voices | None = None, occurrences: Occurrences | None = None
+    ) -> None:
         self.dossier = dossier
         self.problems: list[Problem] = []
         self.notices: list[Notice] = []
         self.claims = one_claim_an_id(dossier.claims)
         self.sources = by_folded_name(dossier.sources)
         self.vocabulary = self._vocabulary()
-        self.sides = self._sides()
+        self.sides = self._sides() if voices is None else voices.sides
         self.zone = dossier.timezone or "UTC"
         self.labels = labels_of(self.claims, dossier)
-        self.voices = Voices(self.sides, self.sources)
+        self.voices = Voices(self.sides, self.sources) if voices is None else voices
         self._asked: dict[tuple[Any, ...], Asked] = {}
         self._asked_as: dict[tuple[Any, ...], Asked] = {}
         self._readings: dict[tuple[str, str], dict[Any, Reading | str]] = {}
         self._axes: dict[Given, Axis | None] = {}
         self._times: dict[Any, tuple[Window, Window, bool, Window]] = {}
-        self.occurrences = self._occurrences()
+        self.occurrences = self._occurrences() if occurrences is None else occurrences
 
     def resolve(self) -> Resolved:
         self._refuse_shared_aliases()
@@ -147,11 +158,8 @@ class _Resolver:
         used.update(
             name for one in speakers for name in ((one,) if isinstance(one, str) else one.controlled_by)
         )
-        declared = set(self.sources)
-        aliases = {fold(alias) for source in self.dossier.sources for alias in source.aliases}
-        undeclared = [Source(name) for name in sorted(used) if fold(name) not in declared | aliases]
         try:
-            return Sides([*self.dossier.sources, *undeclared], self.dossier.opposed)
+            return sides_of(self.dossier, used)
         except ControlRing as ring:
             self._refuse(
                 "controlled_by",

@@ -17,6 +17,7 @@ import pytest
 from documents import DOCUMENTS, ROOT, Block, blocks_of, mistyped_prompts, prompts_in
 
 import claimcheck
+import claimcheck.bulk
 import claimcheck.findings
 import claimcheck.formats
 import claimcheck.merging
@@ -179,7 +180,9 @@ class TestNothingIsLeftOut:
             f"{name} is not in docs/reference.md"
         )
 
-    @pytest.mark.parametrize("room", [claimcheck.findings, claimcheck.formats, claimcheck.merging])
+    @pytest.mark.parametrize(
+        "room", [claimcheck.bulk, claimcheck.findings, claimcheck.formats, claimcheck.merging]
+    )
     def test_name_of_a_room_for_users_is_in_the_reference(self, room: ModuleType) -> None:
         left_out = [
             name for name in room.__all__ if not re.search(rf":: ([\w.]+\.)?{name}\b", self.reference)

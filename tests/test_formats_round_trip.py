@@ -266,6 +266,12 @@ class TestWhatEqualValuesLookLike:
         dossier = Dossier([Claim("0", "0", {"at_least": 0}, source="0")])
         assert loads(dumps(dossier, "yaml"), "yaml") == dossier
 
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_a_date_in_words_stays_words(self, form: str) -> None:
+        event = Event("raid", when="last month")
+        dossier = Dossier([Claim(event, "killed", 3, source="A", published="2025-07-02")])
+        assert loads(dumps(dossier, form), form) == dossier
+
     def test_a_claim_with_two_refs_is_named_by_the_same_one_in_any_order(self) -> None:
         """Two files may know one claim by two refs; which one a reference is written with hangs on neither's arrival."""
         one, other = (Claim("e", "a", "7", source="s", ref=ref) for ref in ("x", "y"))

@@ -21,7 +21,7 @@ from claimcheck.errors import ClaimcheckError
 __all__ = ["command", "main"]
 
 _COMMANDS: Final = (
-    "check", "compare", "convert", "explain", "link", "mcp", "new", "redact", "schema", "template",
+    "bulk", "check", "compare", "convert", "explain", "link", "mcp", "new", "redact", "schema", "template",
 )  # fmt: skip
 """Each is the function of that name in the module of that name."""
 

@@ -226,9 +226,17 @@ def reader_of(key: Key) -> Callable[[str], Any]:
         return as_flag
     if shape == "span":
         return lambda cell: [as_number(part) for part in _split(cell)]
+    if shape == "dates":
+        return _dates
     if shape == "speakers":
         return lambda cell: [_relay(part) for part in _split(cell)]
     return _split if shape in _LISTS else str
+
+
+def _dates(cell: str) -> str | list[str]:
+    """The first and last date; one alone may be words, such as "last month", which no pair is of."""
+    parts = _split(cell)
+    return parts if len(parts) > 1 else parts[0]
 
 
 def _split(cell: str) -> list[str]:

@@ -28,7 +28,7 @@ from claimcheck.text import fold
 if TYPE_CHECKING:
     from claimcheck.exchange.plugin import Format
 
-__all__ = ["LeftOut", "gathered_file", "read_files", "read_text", "refuse", "united"]
+__all__ = ["LeftOut", "gathered_file", "read_files", "read_text", "refuse", "undeclared_in", "united"]
 
 STANDARD_INPUT: Final = "<stdin>"
 
@@ -134,6 +134,11 @@ def _read_exchanged(gathered: Gathered, stream: BinaryIO, form: Format) -> None:
         gathered.take(read_records(form, data, gathered.name))
     except BadInput as refused:
         gathered.fatal.extend(in_file(problem, gathered.name) for problem in refused.problems)
+
+
+def undeclared_in(path: str | os.PathLike[str]) -> set[str]:
+    """The names that a file, which can be read, uses undeclared on purpose."""
+    return {name for names in gathered_file(path).undeclared.values() for name in names}
 
 
 def _read(gathered: Gathered, stream: BinaryIO, form: str | Format) -> None:

@@ -1,0 +1,447 @@
+"""One run on one machine: rows in, encoded, each question judged by the columns or by the core, results out.
+
+Everything large lives in Parquet files of a working folder, so that an engine reads only the columns it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from claimcheck.bulk.core import (
+    BAD_ROW,
+    FINDING,
+    STANDING,
+    BadRow,
+    Judged,
+    Rows,
+    judged,
+    judged_and_resolved,
+    place_of,
+)
+from claimcheck.bulk.encoding import NOBODY, Encoder
+from claimcheck.bulk.engines import Engine, Workplace, engine_named
+from claimcheck.bulk.extras import narwhals, pyarrow
+from claimcheck.bulk.ground import Ground, key_of, unit_of
+from claimcheck.bulk.rowtexts import Texts, refs_in, refuse_columns
+from claimcheck.claims import Claim
+from claimcheck.formats.building import CLAIM_ID
+from claimcheck.statements import Asked
+
+__all__ = [
+    "QUESTION",
+    "ROW",
+    "Joined",
+    "Progress",
+    "Run",
+    "Tally",
+    "pairs_of_rows",
+    "references",
+    "run",
+    "schema_of",
+]
+
+QUESTION: Final = ("question", "unit", "group", "event", "aspect", "scope", "judged")
+_A_BATCH: Final = 20_000
+"""Rows that go to the core together; the questions of one unit are never parted."""
+
+ROW: Final = "row"
+"""The column of a batch that numbers its rows, where they are part of a larger whole; no claim has it."""
+
+Progress = Callable[[str, int], None]
+"""Told what is being done, and how many rows or questions are done."""
+
+
+@attrs.define
+class Tally:
+    """How many rows there were, and how many questions each way of judging took."""
+
+    rows: int = 0
+    bad_rows: int = 0
+    questions: int = 0
+    by_columns: int = 0
+    by_core: int = 0
+
+
+@attrs.define(eq=False)
+class Run:
+    """What a run leaves behind: tables in a working folder, and the engine that reads them."""
+
+    engine: Engine
+    ground: Ground
+    names: tuple[str, ...]
+    folder: Path
+    tally: Tally
+    _kept: Any = None
+    """Keeps the working folder for as long as its tables are wanted."""
+
+    def frame(self, name: str) -> Any:
+        """One of its tables as a lazy narwhals frame: rows, places, findings, standings, bad_rows, questions."""
+        return self.engine.read(self.folder / name)
+
+    def claims(self) -> Any:
+        """The rows as text, each with the question that it answers, and the unit in which that is judged."""
+        places = self.frame("places").select("q", "question", "unit", "group")
+        joined = self.frame("rows").select("row", "q", *self.names).join(places, on="q", how="left")
+        return joined.select("row", "question", "unit", "group", *self.names)
+
+    def claims_of(self, groups: Iterable[str]) -> Iterator[tuple[int, list[str | None]]]:
+        """The rows, as text, that answer the questions of some groups."""
+        nw = narwhals()
+        places = self.frame("places").filter(nw.col("group").is_in(sorted(set(groups)))).select("q")
+        rows = self.frame("rows").join(places, on="q", how="semi").select("row", *self.names).sort("row")
+        for table in self.engine.batches(rows, 100_000):
+            yield from pairs_of_rows(table, self.names)
+
+
+def run(
+    texts: Texts,
+    names: Sequence[str],
+    ground: Ground,
+    *,
+    engine: str | Engine,
+    memory: int | None,
+    progress: Progress,
+    by_columns: bool = True,
+) -> Run:
+    """Judge all questions of some rows.
+
+    Raises `BadInput` for columns that no claim has, and for what is no single row's fault.
+    """
+    refuse_columns([name for name in names if name != ROW], "the frame")
+    kept = Workplace()
+    folder = kept.path
+    working = engine if isinstance(engine, Engine) else engine_named(engine, folder, memory)
+    names = tuple(sorted(set(names) - {ROW}))
+    outcome = Run(working, ground, names, folder, Tally(), kept)
+    encoder = Encoder(ground, names)
+    _encode(outcome, encoder, texts, progress)
+    ground.settle(_examples(encoder))
+    ground.whole = ground.whole or encoder.hangs
+    units = _linked(outcome, encoder)
+    results = _Results(folder)
+    if ground.whole:
+        _judge_whole(outcome, results, progress)
+        results.close()
+        return outcome
+    places = encoder.place_rows()
+    places["group"] = [units.get(unit, unit) for unit in places["unit"]]
+    chosen = _chosen(outcome, encoder, places, progress) if by_columns else set()
+    joined = {place.number for place in encoder.places if place.unit in units}
+    chosen -= joined
+    places["judged"] = ["columns" if q in chosen else "core" for q in places["q"]]
+    _write(folder, "places", places, _PLACE)
+    if chosen:
+        from claimcheck.bulk.columns import judge_columns
+
+        judge_columns(outcome, results, progress)
+    _judge_core(outcome, results, progress)
+    outcome.tally.by_columns += len(chosen)
+    outcome.tally.questions = outcome.tally.by_core + outcome.tally.by_columns
+    results.close()
+    return outcome
+
+
+def _encode(outcome: Run, encoder: Encoder, texts: Texts, progress: Progress) -> None:
+    """Write every row with its texts and its numbers."""
+    pa = pyarrow()
+    import pyarrow.parquet as parquet
+
+    (outcome.folder / "rows").mkdir()
+    writer = None
+    rows = 0
+    try:
+        import numpy as np
+
+        for table in texts():
+            numbers = np.arange(rows + 1, rows + 1 + table.num_rows, dtype=np.int64)
+            if ROW in table.column_names:
+                numbers = table.column(ROW).to_numpy()
+            texted = {
+                name: table.column(name)
+                if name in table.column_names
+                else pa.nulls(table.num_rows, pa.string())
+                for name in outcome.names
+            }
+            table = pa.table(texted, schema=pa.schema([(name, pa.string()) for name in outcome.names]))
+            encoded = encoder.encode(table, numbers)
+            whole = pa.table({**encoded, **{name: table.column(name) for name in outcome.names}})
+            if writer is None:
+                path = outcome.folder / "rows" / "rows.parquet"
+                writer = parquet.ParquetWriter(path, whole.schema, compression="lz4")
+            writer.write_table(whole)
+            rows += table.num_rows
+            progress("rows read", rows)
+    finally:
+        if writer is not None:
+            writer.close()
+    outcome.tally.rows = rows
+
+
+def _examples(encoder: Encoder) -> list[Claim]:
+    """One claim of each chain of speakers, and one of each name that is said to be silent."""
+    silent = {
+        cells[names.index("silent")]
+        for names in (("witnessed", "leaked", "silent", "confidential", "quote_span", "shared_ref"),)
+        for cells in encoder._manners
+    }
+    withheld = [
+        Claim("x", "x", "withheld", source=name, silent=name)
+        for name in silent
+        if name is not None and name.strip()
+    ]
+    return [chain.example for chain in encoder.chains] + withheld
+
+
+# Questions that hang together
+
+
+def _linked(outcome: Run, encoder: Encoder) -> dict[str, str]:
+    """The units that links between claims join, each by the smallest of them; and the ids of those that are named."""
+    if not {"replaces", "based_on"} & set(outcome.names):
+        return {}
+    nw = narwhals()
+    frame = outcome.frame("rows")
+    links = [name for name in ("replaces", "based_on") if name in outcome.names]
+    linked = nw.any_horizontal(*(~nw.col(name).is_null() for name in links), ignore_nulls=True)
+    rows = list(_selected(outcome, frame.filter(linked)))
+    wanted = {part for _, _, cells in rows for part in references(outcome.names, cells)}
+    if not wanted:
+        return {}
+    units = {place.number: place.unit for place in encoder.places} | {NOBODY: ""}
+    targets: dict[str, list[tuple[str, str]]] = {}
+    for ref, id, unit in _targets(outcome, wanted, units):
+        targets.setdefault(ref, []).append((id, unit))
+    ground = outcome.ground
+    ground.targets = {
+        ref: found[0][0] if len({id for id, _ in found}) == 1 else None for ref, found in targets.items()
+    }
+    joined = Joined()
+    for _, q, cells in rows:
+        for ref in references(outcome.names, cells):
+            for _, unit in targets.get(ref, ()):
+                joined.join(units[q], unit)
+    return {unit: joined.root(unit) for unit in joined.parents}
+
+
+def _selected(outcome: Run, frame: Any) -> Iterator[tuple[int, int, list[str | None]]]:
+    for table in outcome.engine.batches(frame.select("row", "q", *outcome.names).sort("row"), 100_000):
+        qs = table.column("q").to_pylist()
+        for q, (row, cells) in zip(qs, pairs_of_rows(table, outcome.names), strict=True):
+            yield row, q, cells
+
+
+def references(names: Sequence[str], cells: Sequence[str | None]) -> list[str]:
+    """The refs and ids that the cells of a row name under `replaces` and `based_on`."""
+    given = [cells[names.index(name)] for name in ("replaces", "based_on") if name in names]
+    return [ref for cell in given for ref in refs_in(cell)]
+
+
+def _targets(outcome: Run, wanted: set[str], units: dict[int, str]) -> Iterator[tuple[str, str, str]]:
+    """The refs (or ids) that are named, with the ids of the claims that they mean, and their units."""
+    nw = narwhals()
+    frame = outcome.frame("rows")
+    ids = {one for one in wanted if CLAIM_ID.fullmatch(one)}
+    if not ids:
+        if "ref" not in outcome.names:
+            return
+        # A ref is tidied when it is read, so the engine takes every one that could be meant.
+        frame = frame.filter(
+            nw.col("ref").is_in(sorted(wanted)) | nw.col("ref").str.contains(r"\s\s|^\s|\s$|[^ -{}~]")
+        )
+    reader = Rows(attrs.evolve(outcome.ground, targets={}))
+    names = [name for name in outcome.names if name not in ("replaces", "based_on")]
+    kept = [outcome.names.index(name) for name in names]
+    for table in outcome.engine.batches(frame.select("row", "q", *outcome.names).sort("row"), 100_000):
+        q_of = dict(zip(table.column("row").to_pylist(), table.column("q").to_pylist(), strict=True))
+        rows = ((row, [cells[place] for place in kept]) for row, cells in pairs_of_rows(table, outcome.names))
+        for row, claim in reader.claims(names, rows):
+            for ref in claim.refs:
+                if ref in wanted:
+                    yield ref, claim.id, units[q_of[row]]
+            if claim.id in ids:
+                yield claim.id, claim.id, units[q_of[row]]
+
+
+class Joined:
+    """Which units are one, by links between them."""
+
+    def __init__(self) -> None:
+        self.parents: dict[str, str] = {}
+
+    def root(self, unit: str) -> str:
+        """The unit that stands for all that are joined with this one."""
+        while self.parents.setdefault(unit, unit) != unit:
+            unit = self.parents[unit]
+        return unit
+
+    def join(self, one: str, other: str) -> None:
+        """Take two units for one."""
+        first, second = sorted((self.root(one), self.root(other)))
+        self.parents[second] = first
+
+
+def _chosen(outcome: Run, encoder: Encoder, places: dict[str, list[Any]], progress: Progress) -> set[int]:
+    """The questions that the columns may judge."""
+    from claimcheck.bulk.choosing import plain_questions
+
+    progress("questions chosen", 0)
+    return plain_questions(outcome, encoder, places)
+
+
+# Questions that the core judges
+
+
+def _judge_core(outcome: Run, results: _Results, progress: Progress) -> None:
+    done = 0
+    for rows in _batches_of_units(outcome):
+        found = judged(outcome.ground, outcome.names, rows)
+        results.take(found)
+        outcome.tally.by_core += found.questions
+        outcome.tally.bad_rows += len({one.row for one in found.bad})
+        done += len(rows)
+        progress("rows judged by the core", done)
+
+
+def _judge_whole(outcome: Run, results: _Results, progress: Progress) -> None:
+    """Judge all rows together, since only together they tell which events they speak of."""
+    ground, tally = outcome.ground, outcome.tally
+    frame = outcome.frame("rows").select("row", *outcome.names).sort("row")
+    tables = outcome.engine.batches(frame, 100_000)
+    rows = (pair for table in tables for pair in pairs_of_rows(table, outcome.names))
+    found, resolved = judged_and_resolved(ground, outcome.names, rows)
+    results.take(found)
+    tally.bad_rows = len({one.row for one in found.bad})
+    tally.questions = tally.by_core = found.questions
+    ground.joint = resolved.occurrences
+    resolver = ground.resolver()
+    numbers: dict[Any, int] = {}
+    places: list[Asked] = []
+    q_of: dict[int, int] = {}
+    for id, claim in sorted(resolved.claims.items()):
+        asked = resolver._question(claim)
+        q = numbers.setdefault(asked.key, len(places))
+        if q == len(places):
+            places.append(asked)
+        q_of |= dict.fromkeys(found.rows[id], q)
+    units = [key_of(unit_of(asked)) for asked in places]
+    told = [place_of(asked) for asked in places]
+    columns = {name: [one[name] for one in told] for name in ("question", "unit", "event", "aspect", "scope")}
+    columns |= {"q": list(range(len(places))), "group": [min(units)] * len(places) if units else []}
+    columns["judged"] = ["core"] * len(places)
+    _write(outcome.folder, "places", columns, _PLACE)
+    _number_again(outcome.folder / "rows" / "rows.parquet", q_of)
+    progress("rows judged by the core", tally.rows)
+
+
+def _number_again(path: Path, q_of: Mapping[int, int]) -> None:
+    """Write the rows once more, each with the number of its question."""
+    pa = pyarrow()
+    import pyarrow.parquet as parquet
+
+    fresh = path.with_suffix(".fresh")
+    with (
+        parquet.ParquetFile(path) as file,
+        parquet.ParquetWriter(fresh, file.schema_arrow, compression="lz4") as writer,
+    ):
+        for batch in file.iter_batches(100_000):
+            table = pa.Table.from_batches([batch])
+            qs = pa.array([q_of.get(row, NOBODY) for row in table.column("row").to_pylist()], pa.int64())
+            writer.write_table(table.set_column(table.column_names.index("q"), "q", qs))
+    fresh.replace(path)
+
+
+def _batches_of_units(outcome: Run) -> Iterator[list[tuple[int, list[str | None]]]]:
+    """The rows of whole units, some thousands at a time; rows without a question first."""
+    nw = narwhals()
+    places = outcome.frame("places").filter(nw.col("judged") == "core").select("q", "group")
+    frame = outcome.frame("rows").select("row", "q", *outcome.names).join(places, on="q", how="left")
+    core = frame.filter(~nw.col("group").is_null() | (nw.col("q") == NOBODY)).with_columns(
+        nw.col("group").fill_null("")
+    )
+    batch: list[tuple[int, list[str | None]]] = []
+    last = ""
+    for table in outcome.engine.batches(core.sort("group", "row"), 50_000):
+        groups = table.column("group").to_pylist()
+        for group, (row, cells) in zip(groups, pairs_of_rows(table, outcome.names), strict=True):
+            if group != last and len(batch) >= _A_BATCH:
+                yield batch
+                batch = []
+            last = group
+            batch.append((row, cells))
+    if batch:
+        yield batch
+
+
+def pairs_of_rows(table: Any, names: Sequence[str]) -> Iterator[tuple[int, list[str | None]]]:
+    """The rows of a table: the number of each, and its cells under some names."""
+    columns = [table.column(name).to_pylist() for name in names]
+    for row, *cells in zip(table.column("row").to_pylist(), *columns, strict=True):
+        yield row, cells
+
+
+# Results
+
+
+_PLACE: Final = (("q", int), *((name, str) for name in QUESTION))
+_INTEGERS: Final = {
+    "sure_lower", "sure_upper", "possible_lower", "possible_upper", "camps", "row", "q",
+}  # fmt: skip
+_FLAGS: Final = {"hidden", "anonymous", "conflict"}
+
+
+def schema_of(names: Sequence[str]) -> Any:
+    """The PyArrow schema of a table of results."""
+    pa = pyarrow()
+    return pa.schema(
+        [
+            (name, pa.int64() if name in _INTEGERS else pa.bool_() if name in _FLAGS else pa.string())
+            for name in names
+        ]
+    )
+
+
+def _write(folder: Path, name: str, columns: dict[str, list[Any]], kinds: Sequence[tuple[str, type]]) -> None:
+    pa = pyarrow()
+    import pyarrow.parquet as parquet
+
+    (folder / name).mkdir(exist_ok=True)
+    schema = schema_of([column for column, _ in kinds])
+    parquet.write_table(pa.table(columns, schema=schema), folder / name / f"{name}.parquet")
+
+
+class _Results:
+    """Writes findings, standings and bad rows as they come."""
+
+    def __init__(self, folder: Path) -> None:
+        import pyarrow.parquet as parquet
+
+        self.folder = folder
+        self._writers = {}
+        for name, columns in (("findings", FINDING), ("standings", STANDING), ("bad_rows", BAD_ROW)):
+            (folder / name).mkdir()
+            schema = schema_of(columns)
+            path = folder / name / "core.parquet"
+            self._writers[name] = parquet.ParquetWriter(path, schema, compression="zstd")
+            self._writers[name].write_table(schema.empty_table())
+
+    def take(self, found: Judged) -> None:
+        """Write what came of a batch."""
+        pa = pyarrow()
+        bad: Sequence[BadRow] = sorted(found.bad)
+        tables = (
+            ("findings", FINDING, found.findings),
+            ("standings", STANDING, found.standings),
+            ("bad_rows", BAD_ROW, [attrs.asdict(one) for one in bad]),
+        )
+        for name, columns, rows in tables:
+            if rows:
+                self._writers[name].write_table(pa.Table.from_pylist(rows, schema=schema_of(columns)))
+
+    def close(self) -> None:
+        """No more is to come."""
+        for writer in self._writers.values():
+            writer.close()
