@@ -29,7 +29,7 @@ from claimcheck.arguments import (
 )
 from claimcheck.display import Displayed
 from claimcheck.errors import shown
-from claimcheck.events import Event, described
+from claimcheck.events import Event, described, event_id
 from claimcheck.forms import Given, as_given, identity_of, in_short
 from claimcheck.moments import Moment
 from claimcheck.sources import Anonymous, Source
@@ -382,7 +382,7 @@ def _evaluable(given: Given) -> object:
 
 def _event(event: str | Event) -> str | Event:
     if isinstance(event, str):
-        return name_of(event, "an event's id")
+        return event_id(event, "an event's id")
     if isinstance(event, Event):
         return event if event.id is None else event.id
     raise ArgumentError.of("an event", "an Event or the id of one", event)

@@ -18,9 +18,12 @@ from claimcheck.moments import Moment, Window, zone
 from claimcheck.sources import Source
 from claimcheck.text import fold
 
-__all__ = ["Event", "described"]
+__all__ = ["DESCRIBED", "Event", "described", "event_id"]
 
 BEYOND_ORDINALS: Final = 10**9
+DESCRIBED: Final = "described:"
+"""How the keys of descriptions begin, by which `claimcheck link` names them; no id may begin so."""
+
 _EVENT_KEYS = ("kind", "when", "where", "participants", "ordinals", "timezone", "name", "id")
 
 
@@ -85,7 +88,7 @@ class Event:
             _ordinals(ordinals),
             timezone,
             None if name is None else name_of(name, "the name of an event"),
-            None if id is None else name_of(id, "the id of an event"),
+            None if id is None else event_id(id, "the id of an event"),
             free_keys(free, "Event", _EVENT_KEYS, extras),
             tuple(one for one in given if isinstance(one, Source)),
         )
@@ -133,6 +136,15 @@ class Event:
                 ("extras", self.extras),
             ],
         )
+
+
+def event_id(value: object, what: str) -> str:
+    """An id of the user's for an event: a name, and none that could be taken for the key of a description."""
+    id = name_of(value, what)
+    if id.startswith(DESCRIBED):
+        mend = f"{DESCRIBED!r} begins the keys of descriptions; describe the event, or give it another id"
+        raise ArgumentError.of(what, "a name of your own", id, mend)
+    return id
 
 
 def described(event: Event) -> list[object]:

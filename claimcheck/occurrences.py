@@ -25,7 +25,7 @@ from claimcheck.claims import Claim
 from claimcheck.declarations import events_by_id
 from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput, Problem, closest, shown
-from claimcheck.events import Event, described
+from claimcheck.events import DESCRIBED, Event, described
 from claimcheck.linking import Linking, Mention, link
 from claimcheck.moments import Moment
 from claimcheck.references import References, document_of, read_references
@@ -44,9 +44,6 @@ __all__ = [
 
 EventKey: TypeAlias = tuple[int, str]
 """(0, an id), or (1, the key of a description)."""
-
-DESCRIBED: Final = "described:"
-"""How the name of every description begins."""
 
 NOTHING_LINKED: Final = Linking((), (), (), (), (), ())
 

@@ -78,6 +78,11 @@ class TestDeclaringAnEvent:
             ({"when": ["2025-07-05", "2025-07-04"]}, "when ends before it begins: 2025-07-05 to 2025-07-04"),
             ({"name": ""}, "the name of an event is a name, not ''"),
             ({"id": 5}, "the id of an event is a name, not 5"),
+            (
+                {"id": "described:1"},
+                "the id of an event is a name of your own, not 'described:1'; 'described:' begins the keys of descriptions; "
+                "describe the event, or give it another id",
+            ),
             ({"timezone": 5}, "timezone is a name, not 5"),
         ],
     )
