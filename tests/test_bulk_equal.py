@@ -206,7 +206,7 @@ class Lowest(Rule[frozenset[Answer]]):
         return min(state, key=lambda answer: answer.sort_key)
 
 
-@pytest.mark.parametrize("rule", [*RULES, Lowest()], ids=str)
+@pytest.mark.parametrize("rule", [*RULES, pytest.param(Lowest(), id="one of the user's own")])
 def test_merge_rules_read_the_same_in_columns_and_question_by_question(rule: Any) -> None:
     for cases in (plain_cases(3), Cases(drawn(60), by_id=True), Cases(drawn(25))):
         report = crosscheck(_whole(cases))
