@@ -51,7 +51,7 @@ nitpick_ignore_regex = [
     ("py:class", r"(collections\.abc|os|pathlib|fractions|decimal|datetime|networkx|hypothesis)\..*"),
     (
         "py:class",
-        r"PathLike|Checkable|Margin|Subject|Values|SearchStrategy|(.*\.)?Topic|claimcheck\.testing\.laws\.T|claimcheck\.rules\.State",
+        r"PathLike|Checkable|Classing|(.*\.)?BadRow|Margin|Subject|Values|SearchStrategy|(.*\.)?Topic|claimcheck\.testing\.laws\.T|claimcheck\.rules\.State",
     ),
 ]
 
