@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from claimcheck.errors import MissingExtra
 
 # Laws are also called from tests that break the library first, hence by other executors than their own.
 SPARED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.differing_executors]
@@ -28,3 +32,23 @@ settings.register_profile(
     "long", max_examples=50_000, deadline=None, suppress_health_check=SPARED, print_blob=True
 )
 settings.load_profile(os.environ.get("CLAIMCHECK_PROFILE", "quick"))
+
+
+if os.environ.get("CLAIMCHECK_WITHOUT_EXTRAS"):
+    # Only where it is asked for: elsewhere a missing extra is a mistake of the set-up, and must fail.
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+        """A fixture that needs an extra is passed over with the name of the extra."""
+        try:
+            yield
+        except MissingExtra as missing:
+            pytest.skip(str(missing))
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+        """A test that needs an extra is passed over with the name of the extra."""
+        try:
+            yield
+        except MissingExtra as missing:
+            pytest.skip(str(missing))

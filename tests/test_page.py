@@ -428,6 +428,7 @@ class TestWriting:
     def test_the_command_line_writes_the_same(
         self, exchange: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        pytest.importorskip("jinja2")
         monkeypatch.chdir(ROOT)
         target = tmp_path / "report.html"
         assert run(["check", "examples/prisoner_exchange.yaml", "--format", "html", "-o", str(target)]) == 0

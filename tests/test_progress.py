@@ -34,6 +34,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 class TestOnATerminal:
     def test_long_work_shows_a_bar_that_goes(self, terminal: Terminal) -> None:
+        pytest.importorskip("tqdm")
         assert list(tracked(range(LEAST), "judging questions", LEAST)) == list(range(LEAST))
         assert "judging questions" in terminal.getvalue()
         assert terminal.getvalue().endswith("\r")
@@ -43,6 +44,7 @@ class TestOnATerminal:
         assert terminal.getvalue() == ""
 
     def test_work_of_unknown_length_shows_one(self, terminal: Terminal) -> None:
+        pytest.importorskip("tqdm")
         assert list(tracked(iter(range(5)), "reading records")) == [0, 1, 2, 3, 4]
         assert "reading records" in terminal.getvalue()
 
@@ -69,6 +71,7 @@ class TestOnATerminal:
     def test_a_whole_report_shows_only_our_words(
         self, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        pytest.importorskip("tqdm")
         from claimcheck import Dossier, Event, Source
 
         monkeypatch.setattr(progress, "LEAST", 1)
@@ -87,6 +90,7 @@ class TestElsewhere:
         assert tracked(items, "reading") is items
 
     def test_a_notebook_shows_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        pytest.importorskip("tqdm")
         shell = type("ZMQInteractiveShell", (), {})()
         monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
         assert progress._bar() is not None
