@@ -116,12 +116,11 @@ def _described(report: Report, mention: str, claims: Sequence[str]) -> Described
     )
 
 
-def find_event(report: Report, name: str) -> LinkedEvent:
+def find_event(events: Sequence[LinkedEvent], name: str) -> LinkedEvent:
     """The event of that id, name, title or key of a description.
 
     Raises `UnknownEvent`, with a suggestion, where there is none, or several.
     """
-    events = linked_events(report)
     names: dict[str, list[LinkedEvent]] = {}
     for event in events:
         own = {event.name, event.title, *(one.key for one in event.descriptions)}
@@ -162,9 +161,10 @@ def event_text(report: Report, name: str) -> str:
 
     Raises `UnknownEvent`, with a suggestion, where the report holds no such event.
     """
-    event, linking = find_event(report, name), report.linking
+    events, linking = linked_events(report), report.linking
+    event = find_event(events, name)
     own = {one.key for one in event.descriptions}
-    words = {one.key: one.words or one.key for each in linked_events(report) for one in each.descriptions}
+    words = {one.key: one.words or one.key for each in events for one in each.descriptions}
     lines = _event_lines(event, linking)
     near = [one for one in linking.doubtful if {one.one, one.other} & own]
     lines += _section("NEAR THE THRESHOLD", (_doubt(one, words) for one in near))
