@@ -35,6 +35,7 @@ _FILLERS: Final[tuple[Tokens, ...]] = (
     ("people",), ("persons",), ("person",), ("individuals",), ("lives",), ("times",), ("in", "all"), ("in", "total"),
     ("altogether",), ("overall",), ("all", "told"), ("of", "them"), ("of", "those"), ("of", "the", "total"), ("of",),
 )  # fmt: skip
+_ENDS_OF_FILLERS: Final = frozenset(filler[-1] for filler in _FILLERS)
 
 
 class WrongAxis(UnreadableWords):
@@ -381,10 +382,11 @@ def _told(value: Fraction) -> str:
 
 def _without_fillers(words: Tokens) -> Tokens:
     """Without what names nothing that was counted: "people", "in total", "of them"."""
-    while True:
+    while words and words[-1] in _ENDS_OF_FILLERS:
         for filler in _FILLERS:
             if len(words) > len(filler) and words[-len(filler) :] == filler:
                 words = words[: -len(filler)]
                 break
         else:
-            return words
+            break
+    return words

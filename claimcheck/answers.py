@@ -101,6 +101,8 @@ class Axis:
         Raises `AnswerError` for a value of another kind, or one that lies between two steps. A number beyond the ends has
         a step as well; an answer cuts it off.
         """
+        if type(value) is int and self.name == "count":
+            return value
         if self is PATH or self.name == "path":
             return path_key(value)
         if self.name == "instant":

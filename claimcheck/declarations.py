@@ -50,14 +50,17 @@ def _united_event(id: str, group: Sequence[Event], notices: list[Notice]) -> Eve
 
 
 def by_folded_name(sources: Iterable[Source]) -> dict[str, list[Source]]:
+    """Declarations of sources that are one, by their folded name; in one order, however they came."""
     groups: dict[str, list[Source]] = {}
-    for source in sorted(sources, key=repr):
+    for source in sources:
         groups.setdefault(fold(source.name), []).append(source)
-    return groups
+    return {name: sorted(groups[name], key=repr) for name in sorted(groups)}
 
 
 def agreed(group: list[Source], fact: str) -> str | None:
     """The one value that all declarations of a source give; None where they give none, or differ."""
+    if len(group) == 1:
+        return getattr(group[0], fact)  # type: ignore[no-any-return]
     values = {value for source in group if (value := getattr(source, fact)) is not None}
     return values.pop() if len(values) == 1 else None
 

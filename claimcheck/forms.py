@@ -75,6 +75,10 @@ def as_given(value: Any, *, _depth: int = 0) -> Given:
         return str.__str__(value)  # an enum of texts gives its value
     if type(value) is int:
         return _whole(value)
+    if type(value) is dict:
+        return _form(value, _depth)
+    if type(value) is list and _depth:
+        return tuple([as_given(item, _depth=_depth + 1) for item in value])
     if value is None or isinstance(value, Form):
         if value is None and _depth == 0:
             raise UnreadableWords(value, "an answer in words, a number or a form")

@@ -282,6 +282,11 @@ def _index() -> dict[tuple[str, str], dict[Tokens, Hedge]]:
 
 _INDEX: Final = _index()
 _LONGEST: Final = {key: max(map(len, rows)) for key, rows in _INDEX.items()}
+_EDGES: Final = {
+    (place, kind): {phrase[0 if place == "before" else -1] for phrase in rows}
+    for (place, kind), rows in _INDEX.items()
+}
+"""The words that a hedge of each kind begins (or ends) with."""
 
 VOCABULARY: Final = frozenset(
     word for rows in _INDEX.values() for phrase in rows for word in phrase if word.isalpha()
@@ -296,6 +301,8 @@ def alone(kind: Kind, words: Tokens) -> Hedge | None:
 
 def longest(place: Literal["before", "after"], kind: Kind, words: Sequence[str]) -> tuple[Hedge, int] | None:
     """The longest hedge that these words begin (or end) with and that leaves something, and of how many tokens it is."""
+    if not words or words[0 if place == "before" else -1] not in _EDGES.get((place, kind), ()):
+        return None
     rows = _INDEX.get((place, kind), {})
     words = tuple(words)
     for length in range(min(_LONGEST.get((place, kind), 0), len(words) - 1), 0, -1):

@@ -171,10 +171,11 @@ def _in_digits(words: Tokens, *, grouped: bool = False) -> Figure | None:
             return None
         scale *= _AFTER_DIGITS[word]
     value, unit = _digits(words[0], words, grouped or scale > 1)
+    if len(words) == 1:
+        return Figure(value, "digits" if unit == 1 else "rounded", unit)
     if len(words) > 1 and words[-1] in _GROUPS:
         return Figure(value * scale, "round", unit * scale)
-    manner = "digits" if scale == 1 and unit == 1 else "rounded"
-    return Figure(value * scale, manner, unit * scale)
+    return Figure(value * scale, "rounded", unit * scale)
 
 
 def _digits(text: str, told: Tokens, scaled: bool) -> tuple[Fraction, Fraction]:

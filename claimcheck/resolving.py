@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 
 from claimcheck.answers import COUNT, INSTANT, PATH, YES_NO, Answer, Axis, number
-from claimcheck.claims import Claim, Question, Scope, Speaker
+from claimcheck.claims import Attribution, Claim, Question, Scope, Speaker
 from claimcheck.declarations import (
     agreed,
     by_folded_name,
@@ -32,7 +32,7 @@ from claimcheck.text import fold
 from claimcheck.vocabulary import Meaning, Vocabulary
 from claimcheck.voices import Voices
 
-__all__ = ["Resolver", "resolve", "sides_of"]
+__all__ = ["Resolver", "question_order", "resolve", "sides_of"]
 
 
 def resolve(
@@ -66,7 +66,7 @@ class Resolver:
         self.problems: list[Problem] = []
         self.notices: list[Notice] = []
         self.claims = one_claim_an_id(dossier.claims)
-        self.sources = by_folded_name(dossier.sources)
+        self.sources = by_folded_name(dossier.sources) if voices is None else voices.sources
         self.vocabulary = self._vocabulary()
         self.sides = self._sides() if voices is None else voices.sides
         self.zone = dossier.timezone or "UTC"
@@ -170,20 +170,31 @@ class Resolver:
             return Sides(())
 
     def _refuse_shared_aliases(self) -> None:
-        owners: dict[str, dict[str, str]] = {}
-        written: dict[str, str] = {}
-        for source in sorted(self.dossier.sources, key=repr):
+        owners: dict[str, str] = {}
+        shared = set()
+        for source in self.dossier.sources:
+            owner = fold(source.name)
             for name in (source.name, *source.aliases):
-                owners.setdefault(fold(name), {}).setdefault(fold(source.name), source.name)
-                written.setdefault(fold(name), name)
-        for alias, names in sorted(owners.items()):
-            if len(names) > 1:
-                self._refuse(
-                    "aliases",
-                    f"{shown(written[alias])} names {len(names)} sources: {', '.join(sorted(names.values()))}",
-                    "one owner for each name",
-                    "take it from all but one of them",
-                )
+                folded = fold(name)
+                if owners.setdefault(folded, owner) != owner:
+                    shared.add(folded)
+        for alias in sorted(shared):
+            self._refuse_shared_alias(alias)
+
+    def _refuse_shared_alias(self, alias: str) -> None:
+        written: list[str] = []
+        names: dict[str, str] = {}
+        for source in sorted(self.dossier.sources, key=repr):
+            found = [name for name in (source.name, *source.aliases) if fold(name) == alias]
+            if found:
+                written += found
+                names.setdefault(fold(source.name), source.name)
+        self._refuse(
+            "aliases",
+            f"{shown(written[0])} names {len(names)} sources: {', '.join(sorted(names.values()))}",
+            "one owner for each name",
+            "take it from all but one of them",
+        )
 
     def _tell_disputed_facts(self) -> None:
         for group in self.sources.values():
@@ -215,28 +226,35 @@ class Resolver:
         written = (about.key, aspect, scope)
         asked = self._asked_as.get(written)
         if asked is None:
-            meaning = self.vocabulary.find(aspect)
-            places = tuple(sorted((fold(key), self._place(value, meaning)) for key, value in scope))
-            key = (about.key, self.vocabulary.key(aspect), places)
+            key = self.key_of(about, aspect, scope)
             asked = self._asked.get(key)
-            question = Question(about.name, meaning.name, scope)
+            question = Question(about.name, self.vocabulary.find(aspect).name, scope)
             if asked is None:
-                event = about.event
-                asked = Asked(
-                    key,
-                    question,
-                    about.name,
-                    meaning,
-                    (event.timezone if event else None) or self.zone,
-                    event.window(self.zone) if event else None,
-                    axis=meaning.axis or COUNT,
-                    unit=meaning.unit,
-                )
-                self._asked[key] = asked
-            elif _question_order(question) < _question_order(asked.question):
+                asked = self._asked[key] = self.asked_first(key, question, about)
+            elif question_order(question) < question_order(asked.question):
                 asked.question = question
             self._asked_as[written] = asked
         return asked
+
+    def key_of(self, about: Occurrence, aspect: str, scope: Scope) -> tuple[Any, ...]:
+        """What a question is compared with: the same however its event, aspect and scope are written."""
+        meaning = self.vocabulary.find(aspect)
+        places = tuple(sorted((fold(key), self._place(value, meaning)) for key, value in scope))
+        return about.key, self.vocabulary.key(aspect), places
+
+    def asked_first(self, key: tuple[Any, ...], question: Question, about: Occurrence) -> Asked:
+        """A question that was not asked before."""
+        meaning, event = self.vocabulary.find(question.aspect), about.event
+        return Asked(
+            key,
+            question,
+            about.name,
+            meaning,
+            (event.timezone if event else None) or self.zone,
+            event.window(self.zone) if event else None,
+            axis=meaning.axis or COUNT,
+            unit=meaning.unit,
+        )
 
     @staticmethod
     def _place(value: str, meaning: Meaning) -> str:
@@ -284,7 +302,7 @@ class Resolver:
     # Statements
 
     def _statement(self, id: str, claim: Claim, asked: Asked) -> Statement | None:
-        voice, relays, route, opposed = self.voices.chain_of(claim)
+        voice, relays, route, opposed = self.voices.chain_of(claim.attribution)
         if len(relays) > 1 or voice.key in relays:
             self._refuse_relay_ring(claim, (voice.key, *relays))
         if asked.meaning.several:
@@ -429,7 +447,7 @@ class Resolver:
                 key, question, base.event, base.meaning, base.zone, base.window, axis=YES_NO, base=base.key
             )
             self._asked[key] = asked
-        elif _question_order(question) < _question_order(asked.question):
+        elif question_order(question) < question_order(asked.question):
             asked.question = question
         return asked
 
@@ -488,13 +506,14 @@ class Resolver:
         if said is not None:
             return said.window(voice.zone or asked.zone), said.window(voice.zone), True
         if published is not None:
-            outlet = self._outlet_zone(claim, voice)
+            outlet = self.outlet_zone(claim.attribution, voice)
             within, anywhere = published.window(outlet or asked.zone), published.window(outlet)
             return (ALWAYS[0], within[1]), (ALWAYS[0], anywhere[1]), True
         return ALWAYS, ALWAYS, False
 
-    def _outlet_zone(self, claim: Claim, voice: Voice) -> str | None:
-        relays = claim.attribution.relays
+    def outlet_zone(self, attribution: Attribution, voice: Voice) -> str | None:
+        """The time zone of the outlet by which a claim reached us; the voice's own where it came directly."""
+        relays = attribution.relays
         if not relays:
             return voice.zone
         last = relays[-1]
@@ -578,7 +597,8 @@ def _add(statement: Statement) -> None:
         asked.crossed = True
 
 
-def _question_order(question: Question) -> Any:
+def question_order(question: Question) -> Any:
+    """By which of several ways to write a question it is shown: the smallest."""
     return question.event, question.aspect, question.scope
 
 

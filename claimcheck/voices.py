@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from claimcheck.claims import Claim, Speaker
+from claimcheck.claims import Attribution, Speaker
 from claimcheck.declarations import agreed
 from claimcheck.sources import Anonymous, Sides, Source
 from claimcheck.statements import Voice
@@ -30,9 +30,8 @@ class Voices:
         self._chains: dict[Any, Chain] = {}
         self._relay_keys: dict[Speaker, str] = {}
 
-    def chain_of(self, claim: Claim) -> Chain:
-        """The claim's voice, its relays, those of them that are not on the voice's own side, and whether one is opposed."""
-        attribution = claim.attribution
+    def chain_of(self, attribution: Attribution) -> Chain:
+        """A claim's voice, its relays, those of them that are not on the voice's own side, and whether one is opposed."""
         origin, relays = attribution.origin, attribution.relays
         key = (origin, relays) if type(origin) is str else (origin, relays, attribution.url)
         found = self._chains.get(key)

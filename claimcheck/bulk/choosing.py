@@ -7,70 +7,54 @@ from __future__ import annotations
 
 from typing import Any
 
-from claimcheck.bulk.encoding import Encoder
-from claimcheck.bulk.extras import narwhals, pyarrow
+from claimcheck.bulk.extras import narwhals
 
-__all__ = ["plain_questions"]
+__all__ = ["odd_questions", "spoken"]
 
 
-def plain_questions(outcome: Any, encoder: Encoder, places: dict[str, list[Any]]) -> set[int]:
-    """The numbers of the questions that the columns may judge."""
+def spoken(rows: Any) -> Any:
+    """The rows that columns can carry, and that say something."""
     nw = narwhals()
-    rows = outcome.frame("rows")
-    spoken = rows.filter(~nw.col("odd"), ~nw.col("void"))
-    broken = [
-        rows.filter(nw.col("odd")).select("q").unique(),
-        _on_two_axes(nw, spoken),
-        _of_two_minds(nw, spoken),
-        *_relayed(nw, outcome, encoder, spoken),
-    ]
-    odd = {q for frame in broken for q in outcome.engine.table(frame).column("q").to_pylist()}
-    return set(places["q"]) - odd
+    return rows.filter(~nw.col("odd"), ~nw.col("void"))
 
 
-def _on_two_axes(nw: Any, spoken: Any) -> Any:
+def odd_questions(rows: Any, relayed: tuple[Any, Any] | None = None) -> Any:
+    """The questions that the columns must leave to the core, as a lazy frame of `q`.
+
+    `relayed`, where anything is, are two frames about the `spoken` rows: the voices `v` that the relays of a question `q`
+    would have, and the roots, as `side`, of those relays that are not of their origin's own.
+    """
+    nw = narwhals()
+    said = spoken(rows)
+    broken = [rows.filter(nw.col("odd")).select("q"), _on_two_axes(nw, said), _of_two_minds(nw, said)]
+    if relayed is not None:
+        by_relay, by_root = relayed
+        broken += [_narrated(nw, said, by_relay), _passed_by_another_side(nw, said, by_root)]
+    return nw.concat(broken).unique()
+
+
+def _on_two_axes(nw: Any, said: Any) -> Any:
     """Questions whose answers are on two axes: what is to be made of that, the core knows."""
-    ends = spoken.group_by("q").agg(least=nw.col("axis").min(), most=nw.col("axis").max())
+    ends = said.group_by("q").agg(least=nw.col("axis").min(), most=nw.col("axis").max())
     return ends.filter(nw.col("least") != nw.col("most")).select("q")
 
 
-def _of_two_minds(nw: Any, spoken: Any) -> Any:
+def _of_two_minds(nw: Any, said: Any) -> Any:
     """Questions on which one named voice contradicts itself: a revision, or a self-contradiction."""
     ends = (
-        spoken.filter(nw.col("named"))
+        said.filter(nw.col("named"))
         .group_by("q", "v")
         .agg(highest=nw.col("pl").max(), lowest=nw.col("pu").min())
     )
-    return ends.filter(nw.col("highest") >= nw.col("lowest")).select("q").unique()
+    return ends.filter(nw.col("highest") >= nw.col("lowest")).select("q")
 
 
-def _relayed(nw: Any, outcome: Any, encoder: Encoder, spoken: Any) -> list[Any]:
-    """Questions on which an outlet both speaks and relays (narration), or a relay is on the side of another voice."""
-    relays = [(chain.number, relay) for chain in encoder.chains for relay in chain.relays]
-    foreign = [(chain.number, root) for chain in encoder.chains for root in chain.foreign]
-    if not relays:
-        return []
-    through = spoken.select("q", "c").unique()
-    own = spoken.filter(nw.col("own")).select("q", "v").unique()
-    standing = spoken.filter(nw.col("named"), ~nw.col("own")).select("q", "side").unique()
-    by_relay = through.join(_pairs(outcome, "relays", relays), on="c").select("q", v="met").unique()
-    by_root = through.join(_pairs(outcome, "foreign", foreign), on="c").select("q", side="met").unique()
-    return [
-        own.join(by_relay, on=["q", "v"]).select("q").unique(),
-        standing.join(by_root, on=["q", "side"]).select("q").unique(),
-    ]
+def _narrated(nw: Any, said: Any, by_relay: Any) -> Any:
+    """Questions on which an outlet both speaks and relays."""
+    return said.filter(nw.col("own")).select("q", "v").join(by_relay, on=["q", "v"], how="semi").select("q")
 
 
-def _pairs(outcome: Any, name: str, pairs: list[tuple[int, int]]) -> Any:
-    """A small table of chains with what they pass."""
-    pa = pyarrow()
-    import pyarrow.parquet as parquet
-
-    folder = outcome.folder / name
-    folder.mkdir()
-    columns = {
-        "c": pa.array([chain for chain, _ in pairs], pa.int64()),
-        "met": pa.array([met for _, met in pairs], pa.int64()),
-    }
-    parquet.write_table(pa.table(columns), folder / "pairs.parquet")
-    return outcome.engine.read(folder)
+def _passed_by_another_side(nw: Any, said: Any, by_root: Any) -> Any:
+    """Questions on which a relay is on the side of another voice."""
+    standing = said.filter(nw.col("named"), ~nw.col("own")).select("q", "side")
+    return standing.join(by_root, on=["q", "side"], how="semi").select("q")

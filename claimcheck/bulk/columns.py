@@ -24,12 +24,10 @@ _KEY: Final = ("q", "sl", "su", "pl", "pu")
 _RANKS: Final = {"contested": 0, "unverified": 1, "single-source": 2, "one-sided": 3, "corroborated": 4}
 
 
-def judge_columns(outcome: Any, results: Any, progress: Any) -> None:
-    """Judge the questions that the columns may judge, and write what comes out."""
+def judge_columns(engine: Any, rows: Any, places: Any, progress: Any) -> tuple[Any, Any]:
+    """The findings and standings on some questions, as lazy frames; `rows` are theirs alone, `places` tells them."""
     nw = narwhals()
-    engine = outcome.engine
-    places = outcome.frame("places").filter(nw.col("judged") == "columns")
-    rows = outcome.frame("rows").filter(~nw.col("void")).join(places.select("q"), on="q", how="semi")
+    rows = rows.filter(~nw.col("void"))
     answers = engine.keep(_answers(nw, rows))
     progress("distinct answers", 0)
     ends = engine.keep(_ends(nw, answers))
@@ -39,7 +37,6 @@ def judge_columns(outcome: Any, results: Any, progress: Any) -> None:
     standings = engine.keep(_with_hidden(nw, ranked, hidden))
     progress("hidden answers", 0)
     told = places.select("q", "question", "unit", "event", "aspect", "scope")
-    _write(nw, outcome, "standings", _standing_rows(nw, standings).join(told, on="q"), STANDING)
     findings = nw.concat(
         [
             _answer_findings(nw, standings),
@@ -47,14 +44,14 @@ def judge_columns(outcome: Any, results: Any, progress: Any) -> None:
             _tensions(nw, answers),
         ]
     )
-    _write(nw, outcome, "findings", findings.join(told, on="q"), FINDING)
-    progress("findings", 0)
+    return _told(nw, findings.join(told, on="q"), FINDING), _told(
+        nw, _standing_rows(nw, standings).join(told, on="q"), STANDING
+    )
 
 
-def _write(nw: Any, outcome: Any, name: str, frame: Any, columns: tuple[str, ...]) -> None:
+def _told(nw: Any, frame: Any, columns: tuple[str, ...]) -> Any:
     texts = {one: nw.lit(None, dtype=nw.String) for one in ("answer", "reason") if one in columns}
-    whole = frame.with_columns(judged=nw.lit("columns"), **texts).select(*columns)
-    outcome.engine.write(whole, outcome.folder / name / "columns.parquet")
+    return frame.with_columns(judged=nw.lit("columns"), **texts).select(*columns)
 
 
 # Distinct answers, and where they part
@@ -132,8 +129,8 @@ def _scan(nw: Any, frame: Any) -> Any:
     def running(column: str) -> Any:
         return nw.col(column).cum_min().over("q", order_by=order)
 
-    def before(column: str, absent: Any) -> Any:
-        return nw.col(column).shift(1).over("q", order_by=order).fill_null(absent)
+    def before(column: str) -> Any:
+        return nw.col(column).shift(1).over("q", order_by=order)
 
     def filled(column: str) -> Any:
         return nw.col(column).fill_null(strategy="forward").over("q", order_by=order)
@@ -144,13 +141,15 @@ def _scan(nw: Any, frame: Any) -> Any:
         w=nw.when(supplies & ~nw.col("d0").is_null()).then(nw.col("upper")).otherwise(nothing),
     )
     frame = frame.with_columns(best=running("u"), best_side=running("w"))
-    frame = frame.with_columns(best_before=before("best", _NONE), side_before=before("best_side", _NONE))
+    frame = frame.with_columns(
+        best_before=before("best").fill_null(_NONE), side_before=before("best_side").fill_null(_NONE)
+    )
     frame = frame.with_columns(
         holds=nw.when(nw.col("u") < nw.col("best_before")).then(nw.col("v0")),
         holds_side=nw.when(nw.col("w") < nw.col("side_before")).then(nw.col("d0")),
     )
     frame = frame.with_columns(voice=filled("holds"), backing=filled("holds_side"))
-    frame = frame.with_columns(voice_before=before("voice", -1), backing_before=before("backing", -1))
+    frame = frame.with_columns(voice_before=before("voice"), backing_before=before("backing"))
     frame = frame.with_columns(
         pair=_second(nw, "u", "v0", "v1", "best_before", "voice_before"),
         pair_side=_second(nw, "w", "d0", "d1", "side_before", "backing_before"),
@@ -173,7 +172,7 @@ def _second(nw: Any, own: str, least: str, most: str, best: str, holder: str) ->
         .then(nothing)
         .when(nw.col(least) != nw.col(most))
         .then(reach)
-        .when(nw.col(holder) != nw.col(least))
+        .when((nw.col(holder) != nw.col(least)).fill_null(True))  # nobody before reaches nowhere
         .then(together)
         .otherwise(nothing)
     )

@@ -234,7 +234,7 @@ def _touched(
                 named.update(ref for cell in cells for ref in references((name,), cell))
     if ground.whole or encoder.hangs:
         return None
-    units = {place.unit for place in encoder.places}
+    units = set(encoder.questions.units)
     claims = engine.read(previous / "claims")
     earlier = _names(claims)
     if "ref" in earlier and named:

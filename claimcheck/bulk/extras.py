@@ -7,7 +7,7 @@ from typing import Any
 
 from claimcheck.errors import MissingExtra
 
-__all__ = ["duckdb", "narwhals", "polars", "pyarrow", "pyspark"]
+__all__ = ["duckdb", "narwhals", "numpy", "polars", "pyarrow", "pyspark"]
 
 
 def _module(name: str, extra: str) -> Any:
@@ -20,6 +20,11 @@ def _module(name: str, extra: str) -> Any:
 def narwhals() -> Any:
     """The module `narwhals`; raises `MissingExtra` where it is not installed."""
     return _module("narwhals", "bulk")
+
+
+def numpy() -> Any:
+    """The module `numpy`; raises `MissingExtra` where it is not installed."""
+    return _module("numpy", "bulk")
 
 
 def pyarrow() -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from claimcheck.claims import Claim
+from claimcheck.claims import Attribution, Claim
 from claimcheck.declarations import by_folded_name
 from claimcheck.dossiers import Dossier
 from claimcheck.errors import BadInput, Problem, closest, shown
@@ -20,7 +20,7 @@ from claimcheck.formats import read_dossier
 from claimcheck.formats.building import names_in
 from claimcheck.formats.reading import undeclared_in
 from claimcheck.occurrences import DESCRIBED, Occurrence, Occurrences, occurrences_by_id
-from claimcheck.resolving import Resolver, resolve, sides_of
+from claimcheck.resolving import Resolver, sides_of
 from claimcheck.statements import Asked
 from claimcheck.text import fold
 from claimcheck.voices import Voices
@@ -59,15 +59,22 @@ class Ground:
     """Whether only all claims together tell which events they speak of; then they are judged together."""
     joint: Occurrences | None = None
     """The events of all claims, where only together they tell them, once they have."""
-    _used: set[str] = attrs.field(factory=set)
-    _unnamed: list[Claim] = attrs.field(factory=list)
+    _used: frozenset[str] = frozenset()
+    _unnamed: tuple[Attribution, ...] = ()
+    _declared: Voices | None = None
     _voices: Voices | None = None
     _by_id: Occurrences | None = None
     _known: dict[str, frozenset[str]] = attrs.field(factory=dict)
 
     def resolver(self) -> Resolver:
         """A resolver of the declarations, for questions, chains and readings."""
-        return Resolver(self.dossier, occurrences=self.occurrences or self.by_id)
+        return Resolver(self.dossier, self._of_declared(), self.occurrences or self.by_id)
+
+    def _of_declared(self) -> Voices:
+        """Voices of the declared sources alone, to which further ones can be added."""
+        if self._declared is None:
+            self._declared = Voices(sides_of(self.dossier, ()), by_folded_name(self.dossier.sources))
+        return Voices(self._declared.sides, self._declared.sources)
 
     @property
     def by_id(self) -> Occurrences:
@@ -104,20 +111,15 @@ class Ground:
     def voices(self) -> Voices:
         """The voices of all claims: which names they use, and which unnamed sources are one."""
         if self._voices is None:
-            sources = by_folded_name(self.dossier.sources)
-            self._voices = Voices(sides_of(self.dossier, self._used), sources)
-            for claim in sorted(self._unnamed, key=lambda claim: claim.id):
-                self._voices.chain_of(claim)
+            self._voices = Voices(sides_of(self.dossier, self._used), self._of_declared().sources)
+            for attribution in sorted(self._unnamed, key=repr):
+                self._voices.chain_of(attribution)
         return self._voices
 
-    def settle(self, claims: Iterable[Claim]) -> None:
-        """Know the voices of all claims: `claims` are examples, one of each chain of speakers that occurs."""
+    def settle(self, used: Iterable[str], unnamed: Iterable[Attribution]) -> None:
+        """Know the voices of all claims: the names of sources that they use, and their chains whose origin is unnamed."""
         self._voices = None
-        self._used, self._unnamed = set(), []
-        for claim in claims:
-            self._used |= names_in(claim)
-            if not isinstance(claim.source, str):
-                self._unnamed.append(claim)
+        self._used, self._unnamed = frozenset(used), tuple(unnamed)
 
     def knows(self, names: Iterable[str], event: object) -> bool:
         """Whether some names of sources, and an event, may be used: all where nothing is declared in a file."""
@@ -223,5 +225,7 @@ def ground_of(dossier: Any) -> Ground:
         )
     ground = Ground(dossier, strict, undeclared=undeclared)
     ground.whole = any(name.startswith(DESCRIBED) for name in ground.ordered())
-    resolve(dossier, occurrences=ground.by_id)
+    resolver = Resolver(dossier, occurrences=ground.by_id)
+    resolver.resolve()
+    ground._declared = resolver.voices
     return ground

@@ -5,12 +5,16 @@ Everything large lives in Parquet files of a working folder, so that an engine r
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
+from claimcheck.bulk.choosing import odd_questions, spoken
+from claimcheck.bulk.columns import judge_columns
 from claimcheck.bulk.core import (
     BAD_ROW,
     FINDING,
@@ -26,8 +30,8 @@ from claimcheck.bulk.encoding import NOBODY, Encoder
 from claimcheck.bulk.engines import Engine, Workplace, engine_named
 from claimcheck.bulk.extras import narwhals, pyarrow
 from claimcheck.bulk.ground import Ground, key_of, unit_of
+from claimcheck.bulk.questions import Questions
 from claimcheck.bulk.rowtexts import Texts, refs_in, refuse_columns
-from claimcheck.claims import Claim
 from claimcheck.formats.building import CLAIM_ID
 from claimcheck.statements import Asked
 
@@ -117,29 +121,21 @@ def run(
     working = engine if isinstance(engine, Engine) else engine_named(engine, folder, memory)
     names = tuple(sorted(set(names) - {ROW}))
     outcome = Run(working, ground, names, folder, Tally(), kept)
-    encoder = Encoder(ground, names)
-    _encode(outcome, encoder, texts, progress)
-    ground.settle(_examples(encoder))
+    with _without_collection():
+        encoder = Encoder(ground, names)
+        _encode(outcome, encoder, texts, progress)
+    ground.settle(encoder.speakers.used | encoder.silent, encoder.speakers.unnamed)
     ground.whole = ground.whole or encoder.hangs
-    units = _linked(outcome, encoder)
+    units = _linked(outcome, encoder.questions)
     results = _Results(folder)
     if ground.whole:
         _judge_whole(outcome, results, progress)
         results.close()
         return outcome
-    places = encoder.place_rows()
-    places["group"] = [units.get(unit, unit) for unit in places["unit"]]
-    chosen = _chosen(outcome, encoder, places, progress) if by_columns else set()
-    joined = {place.number for place in encoder.places if place.unit in units}
-    chosen -= joined
-    places["judged"] = ["columns" if q in chosen else "core" for q in places["q"]]
-    _write(folder, "places", places, _PLACE)
-    if chosen:
-        from claimcheck.bulk.columns import judge_columns
-
-        judge_columns(outcome, results, progress)
+    _write_places(outcome, encoder, units, by_columns=by_columns)
+    progress("questions chosen", 0)
+    _judge_columns(outcome, progress)
     _judge_core(outcome, results, progress)
-    outcome.tally.by_columns += len(chosen)
     outcome.tally.questions = outcome.tally.by_core + outcome.tally.by_columns
     results.close()
     return outcome
@@ -181,25 +177,83 @@ def _encode(outcome: Run, encoder: Encoder, texts: Texts, progress: Progress) ->
     outcome.tally.rows = rows
 
 
-def _examples(encoder: Encoder) -> list[Claim]:
-    """One claim of each chain of speakers, and one of each name that is said to be silent."""
-    silent = {
-        cells[names.index("silent")]
-        for names in (("witnessed", "leaked", "silent", "confidential", "quote_span", "shared_ref"),)
-        for cells in encoder._manners
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """No cyclic garbage collection for a while: values that are read make no rings, and those kept would be gone through
+    over and over.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+# Who judges what
+
+
+def _write_places(outcome: Run, encoder: Encoder, units: Mapping[str, str], *, by_columns: bool) -> None:
+    """Write the questions, each with who is to judge it; `units` tells which are judged together."""
+    nw = narwhals()
+    questions = encoder.questions
+    asked: dict[str, list[Any]] = {
+        "q": list(range(len(questions.keys))),
+        "question": questions.keys,
+        "unit": questions.units,
+        "group": [units.get(unit, unit) for unit in questions.units],
+        **{
+            name: [questions.told(name, q) for q in range(len(questions.keys))]
+            for name in ("event", "aspect", "scope")
+        },
+        "by_core": [not by_columns or unit in units for unit in questions.units],
     }
-    withheld = [
-        Claim("x", "x", "withheld", source=name, silent=name)
-        for name in silent
-        if name is not None and name.strip()
-    ]
-    return [chain.example for chain in encoder.chains] + withheld
+    _write(outcome.folder, "asked", asked)
+    odd = odd_questions(outcome.frame("rows"), _relayed(outcome, encoder)).with_columns(is_odd=nw.lit(True))
+    known = outcome.frame("asked").join(odd, on="q", how="left")
+    told = (
+        nw.when(nw.col("by_core") | ~nw.col("is_odd").is_null())
+        .then(nw.lit("core"))
+        .otherwise(nw.lit("columns"))
+    )
+    (outcome.folder / "places").mkdir()
+    places = known.with_columns(judged=told).select("q", *QUESTION)
+    outcome.engine.write(places.sort("q"), outcome.folder / "places" / "places.parquet")
+
+
+def _relayed(outcome: Run, encoder: Encoder) -> tuple[Any, Any] | None:
+    """The voices of relays, and the roots of those of another side, by question; None where nothing is relayed."""
+    speakers = encoder.speakers
+    if not speakers.relays:
+        return None
+    through = spoken(outcome.frame("rows")).select("q", "c").unique()
+    met = []
+    for name, of_chain, column in (("relays", speakers.relays, "v"), ("foreign", speakers.foreign, "side")):
+        pairs = [(chain, one) for chain, several in of_chain.items() for one in several]
+        _write(outcome.folder, name, {"c": [c for c, _ in pairs], column: [one for _, one in pairs]})
+        met.append(through.join(outcome.frame(name), on="c").select("q", column).unique())
+    return met[0], met[1]
+
+
+def _judge_columns(outcome: Run, progress: Progress) -> None:
+    """Judge in columns what they may judge."""
+    nw = narwhals()
+    places = outcome.engine.keep(outcome.frame("places").filter(nw.col("judged") == "columns"))
+    [chosen] = outcome.engine.table(places.select(nw.len())).column(0).to_pylist()
+    outcome.tally.by_columns = chosen
+    if chosen:
+        rows = outcome.frame("rows").join(places.select("q"), on="q", how="semi")
+        tables = judge_columns(outcome.engine, rows, places, progress)
+        for name, frame in zip(("findings", "standings"), tables, strict=True):
+            outcome.engine.write(frame, outcome.folder / name / "columns.parquet")
+        progress("findings", 0)
 
 
 # Questions that hang together
 
 
-def _linked(outcome: Run, encoder: Encoder) -> dict[str, str]:
+def _linked(outcome: Run, questions: Questions) -> dict[str, str]:
     """The units that links between claims join, each by the smallest of them; and the ids of those that are named."""
     if not {"replaces", "based_on"} & set(outcome.names):
         return {}
@@ -211,7 +265,7 @@ def _linked(outcome: Run, encoder: Encoder) -> dict[str, str]:
     wanted = {part for _, _, cells in rows for part in references(outcome.names, cells)}
     if not wanted:
         return {}
-    units = {place.number: place.unit for place in encoder.places} | {NOBODY: ""}
+    units = [*questions.units, ""]  # the last for rows without a question
     targets: dict[str, list[tuple[str, str]]] = {}
     for ref, id, unit in _targets(outcome, wanted, units):
         targets.setdefault(ref, []).append((id, unit))
@@ -240,7 +294,7 @@ def references(names: Sequence[str], cells: Sequence[str | None]) -> list[str]:
     return [ref for cell in given for ref in refs_in(cell)]
 
 
-def _targets(outcome: Run, wanted: set[str], units: dict[int, str]) -> Iterator[tuple[str, str, str]]:
+def _targets(outcome: Run, wanted: set[str], units: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """The refs (or ids) that are named, with the ids of the claims that they mean, and their units."""
     nw = narwhals()
     frame = outcome.frame("rows")
@@ -284,14 +338,6 @@ class Joined:
         self.parents[second] = first
 
 
-def _chosen(outcome: Run, encoder: Encoder, places: dict[str, list[Any]], progress: Progress) -> set[int]:
-    """The questions that the columns may judge."""
-    from claimcheck.bulk.choosing import plain_questions
-
-    progress("questions chosen", 0)
-    return plain_questions(outcome, encoder, places)
-
-
 # Questions that the core judges
 
 
@@ -332,7 +378,7 @@ def _judge_whole(outcome: Run, results: _Results, progress: Progress) -> None:
     columns = {name: [one[name] for one in told] for name in ("question", "unit", "event", "aspect", "scope")}
     columns |= {"q": list(range(len(places))), "group": [min(units)] * len(places) if units else []}
     columns["judged"] = ["core"] * len(places)
-    _write(outcome.folder, "places", columns, _PLACE)
+    _write(outcome.folder, "places", columns)
     _number_again(outcome.folder / "rows" / "rows.parquet", q_of)
     progress("rows judged by the core", tally.rows)
 
@@ -386,11 +432,10 @@ def pairs_of_rows(table: Any, names: Sequence[str]) -> Iterator[tuple[int, list[
 # Results
 
 
-_PLACE: Final = (("q", int), *((name, str) for name in QUESTION))
 _INTEGERS: Final = {
-    "sure_lower", "sure_upper", "possible_lower", "possible_upper", "camps", "row", "q",
+    "sure_lower", "sure_upper", "possible_lower", "possible_upper", "camps", "row", "q", "c", "v", "side",
 }  # fmt: skip
-_FLAGS: Final = {"hidden", "anonymous", "conflict"}
+_FLAGS: Final = {"hidden", "anonymous", "conflict", "by_core"}
 
 
 def schema_of(names: Sequence[str]) -> Any:
@@ -404,13 +449,12 @@ def schema_of(names: Sequence[str]) -> Any:
     )
 
 
-def _write(folder: Path, name: str, columns: dict[str, list[Any]], kinds: Sequence[tuple[str, type]]) -> None:
+def _write(folder: Path, name: str, columns: dict[str, list[Any]]) -> None:
     pa = pyarrow()
     import pyarrow.parquet as parquet
 
-    (folder / name).mkdir(exist_ok=True)
-    schema = schema_of([column for column, _ in kinds])
-    parquet.write_table(pa.table(columns, schema=schema), folder / name / f"{name}.parquet")
+    (folder / name).mkdir()
+    parquet.write_table(pa.table(columns, schema=schema_of(list(columns))), folder / name / f"{name}.parquet")
 
 
 class _Results:

@@ -1,4 +1,4 @@
-"""The same check on a Spark cluster: questions are gathered by a shuffle and judged by the core where they lie.
+"""The same check on a Spark cluster: the same columns as Spark's own plan, and the core where a shuffle brings rows together.
 
 No rows come to the driver but the small side tables: the distinct chains of speakers, who is said to be silent, and claims
 that replace others, are based on others, or are named by such. Executors need claimcheck with the extra `bulk`.
@@ -13,6 +13,8 @@ from typing import Any, Final
 
 import attrs
 
+from claimcheck.bulk.choosing import odd_questions, spoken
+from claimcheck.bulk.columns import judge_columns
 from claimcheck.bulk.core import BAD_ROW, FINDING, STANDING, Rows, judged
 from claimcheck.bulk.encoding import Encoder
 from claimcheck.bulk.engines import Engine
@@ -21,8 +23,7 @@ from claimcheck.bulk.ground import Ground
 from claimcheck.bulk.merging import MERGED, rows_merged
 from claimcheck.bulk.reporting import BulkReport
 from claimcheck.bulk.rowtexts import refuse_columns_of_schema, texts_of
-from claimcheck.bulk.running import Joined, Progress, Run, Tally, references, schema_of
-from claimcheck.claims import Claim
+from claimcheck.bulk.running import QUESTION, Joined, Progress, Run, Tally, references, schema_of
 from claimcheck.errors import BadInput, Problem
 from claimcheck.formats.building import CLAIM_ID
 from claimcheck.rules import Rule
@@ -31,10 +32,18 @@ __all__ = ["SparkEngine", "run_on_spark"]
 
 _A_BATCH: Final = 20_000
 _KINDS: Final = {"findings": FINDING, "standings": STANDING, "bad_rows": BAD_ROW}
-_LONG: Final = {"camps", "row", "sure_lower", "sure_upper", "possible_lower", "possible_upper", "q", "n"}
-_FLAG: Final = {"anonymous", "conflict", "hangs", "hidden"}
+_FLAG: Final = {"anonymous", "conflict", "hangs", "hidden", "named", "odd", "own", "void"}
 _RESULT: Final = ("table", "n", *dict.fromkeys((*FINDING, *STANDING, *BAD_ROW)))
-_UNIT: Final = ("row", "question", "unit", "event_shown", "aspect_shown", "scope_shown", "hangs")
+_SHOWN: Final = ("event", "aspect", "scope")
+_BOUNDS: Final = ("sl", "su", "pl", "pu")
+_FOR_COLUMNS: Final = ("row", "q", "v", "side", "named", "own", "axis", *_BOUNDS, "odd", "void")
+_ENCODED: Final = (
+    *_FOR_COLUMNS, "unit", "relays", "foreign", "event_shown", "aspect_shown", "scope_shown", "hangs",
+)  # fmt: skip
+_LONG: Final = {
+    "camps", "n", "row", "sure_lower", "sure_upper", "possible_lower", "possible_upper", *_BOUNDS,
+}  # fmt: skip
+_LIST: Final = {"relays", "foreign"}
 
 
 class SparkEngine(Engine):
@@ -49,9 +58,13 @@ class SparkEngine(Engine):
         return narwhals().from_native(self.session.read.parquet(str(folder)))
 
     def keep(self, frame: Any) -> Any:
-        native = narwhals().to_native(frame).persist()
-        native.count()
-        return narwhals().from_native(native)
+        return narwhals().from_native(self.kept(narwhals().to_native(frame)))
+
+    def kept(self, native: Any) -> Any:
+        """A Spark frame, computed once, whose plan is forgotten: plans of frames made of frames grow beyond all bounds."""
+        if self.session.sparkContext.getCheckpointDir() is not None:
+            return native.checkpoint()
+        return native.localCheckpoint()
 
     def batches(self, frame: Any, rows: int) -> Iterator[Any]:
         yield narwhals().to_native(frame).toArrow()
@@ -90,16 +103,19 @@ def run_on_spark(claims: Any, ground: Ground, *, progress: Progress) -> BulkRepo
     if isinstance(claims, (str, os.PathLike)):
         session = sql.SparkSession.builder.getOrCreate()
         claims = _read(session, str(claims))
-    session = claims.sparkSession
-    refuse_columns_of_schema(_schema(session, claims), "the frame")
-    rows, names = _unified(claims, ground)
-    progress("rows read", rows.count())
+    refuse_columns_of_schema(_schema(claims.sparkSession, claims), "the frame")
+    rows, names = _encoded(claims, ground)
+    tally = Tally(rows.count())
+    progress("rows read", tally.rows)
     _refuse_described(rows, ground)
-    _settle(rows, names, ground)
+    relayed = _settle(rows, names, ground)
     joined = _linked(rows, names, ground)
-    results = _judged(rows, names, ground, joined)
-    progress("rows judged by the core", results.count())
-    return _report(session, ground, names, rows, results, joined)
+    engine = SparkEngine(claims.sparkSession)
+    run = SparkRun(engine, ground, names, Path(), tally)
+    run.frames = {"rows": rows, "places": engine.kept(_places(rows, joined, relayed=relayed))}
+    run.frames["claims"] = _claims(run)
+    _judge(run, progress)
+    return BulkReport(run)
 
 
 def _refuse_described(rows: Any, ground: Ground) -> None:
@@ -121,25 +137,19 @@ def _schema(session: Any, frame: Any) -> Any:
     return frame.limit(0).toArrow().schema
 
 
-def _texted(kind: str) -> Any:
-    from pyspark.sql.types import BooleanType, LongType, StringType
-
-    return {"long": LongType(), "flag": BooleanType()}.get(kind, StringType())
-
-
 def _struct(names: Iterable[str]) -> Any:
-    from pyspark.sql.types import StructField, StructType
+    from pyspark.sql.types import ArrayType, BooleanType, LongType, StringType, StructField, StructType
 
-    return StructType(
-        [
-            StructField(name, _texted("long" if name in _LONG else "flag" if name in _FLAG else "text"))
-            for name in names
-        ]
-    )
+    kinds = {
+        **dict.fromkeys(_LONG, LongType()),
+        **dict.fromkeys(_FLAG, BooleanType()),
+        **dict.fromkeys(_LIST, ArrayType(StringType())),
+    }
+    return StructType([StructField(name, kinds.get(name, StringType())) for name in names])
 
 
-def _unified(claims: Any, ground: Ground) -> tuple[Any, tuple[str, ...]]:
-    """Every row as text, with its number and the unit of its question; kept, since it is read several times."""
+def _encoded(claims: Any, ground: Ground) -> tuple[Any, tuple[str, ...]]:
+    """Every row as text and as keys and bounds, with its number; kept, since it is read several times."""
     from pyspark.sql import functions
 
     given = list(claims.columns)
@@ -148,28 +158,24 @@ def _unified(claims: Any, ground: Ground) -> tuple[Any, tuple[str, ...]]:
     empty = pyarrow().Table.from_batches([], schema=_schema(claims.sparkSession, claims))
     names = tuple(sorted(texts_of(empty).column_names))
 
-    def resolve(batches: Iterator[Any]) -> Iterator[Any]:
+    def encode(batches: Iterator[Any]) -> Iterator[Any]:
         import pyarrow as pa
 
         encoder = Encoder(ground, names)
         for batch in batches:
             table = pa.Table.from_batches([batch])
             row = table.column("number")
-            texts = texts_of(table.drop_columns(["number"]).rename_columns(given))
-            texts = pa.table(
-                {
-                    name: texts.column(name)
-                    if name in texts.column_names
-                    else pa.nulls(len(row), pa.string())
-                    for name in names
-                }
-            )
-            columns = {"row": row, **encoder.units(texts), "hangs": pa.array([encoder.hangs] * len(row))}
-            columns |= {_cell(names, name): texts.column(name) for name in names}
-            yield from pa.table(columns).to_batches()
+            found = texts_of(table.drop_columns(["number"]).rename_columns(given))
+            absent = pa.nulls(len(row), pa.string())
+            texts = {name: found.column(name) if name in found.column_names else absent for name in names}
+            columns = encoder.keyed(pa.table(texts), row)
+            columns |= {"hangs": pa.array([encoder.hangs] * len(row))}
+            columns |= {_cell(names, name): text for name, text in texts.items()}
+            schema = [*_ENCODED, *(_cell(names, name) for name in names)]
+            yield from pa.table({name: columns[name] for name in schema}).to_batches()
 
     cells = [_cell(names, name) for name in names]
-    return numbered.mapInArrow(resolve, _struct([*_UNIT, *cells])).persist(), names
+    return numbered.mapInArrow(encode, _struct([*_ENCODED, *cells])).persist(), names
 
 
 def _cell(names: tuple[str, ...], name: str) -> str:
@@ -177,25 +183,28 @@ def _cell(names: tuple[str, ...], name: str) -> str:
     return f"c{names.index(name)}"
 
 
-def _settle(rows: Any, names: tuple[str, ...], ground: Ground) -> None:
-    """Learn the chains of speakers: the distinct ones alone come to the driver."""
+def _settle(rows: Any, names: tuple[str, ...], ground: Ground) -> bool:
+    """Learn the chains of speakers: the distinct ones alone come to the driver. Whether anything is relayed."""
     from pyspark.sql import functions
 
-    speakers = [name for name in names if name.partition(".")[0] in ("source", "via")]
-    chosen = [functions.col(_cell(names, name)) for name in speakers]
-    if {"url", "source.anonymous"} <= set(names):
-        unnamed = functions.col(_cell(names, "source.anonymous")).isNotNull()
-        chosen.append(functions.when(unnamed, functions.col(_cell(names, "url"))).alias("url"))
-        speakers.append("url")
     encoder = Encoder(ground, names)
+    speakers = encoder.speakers.names
+    chosen = [functions.col(_cell(names, name)) for name in speakers]
+    if "url" in speakers:
+        unnamed = functions.col(_cell(names, "source.anonymous")).isNotNull()
+        chosen[speakers.index("url")] = functions.when(unnamed, functions.col(_cell(names, "url"))).alias(
+            "url"
+        )
     for row in rows.select(*chosen).distinct().collect():
-        encoder._chain(speakers, tuple(row))
-    silent: list[Claim] = []
+        encoder.speakers.meet(tuple(row))
+    silent = set()
     if "silent" in names:
         for row in rows.select(_cell(names, "silent")).distinct().collect():
-            if row[0] is not None and row[0].strip():
-                silent.append(Claim("x", "x", "withheld", source=row[0], silent=row[0]))
-    ground.settle([chain.example for chain in encoder.chains] + silent)
+            claim = encoder.parts.claim(("silent",), tuple(row))
+            if claim is not None and claim.silent is not None:
+                silent.add(claim.silent)
+    ground.settle(encoder.speakers.used | silent, encoder.speakers.unnamed)
+    return bool(encoder.speakers.relays)
 
 
 def _linked(rows: Any, names: tuple[str, ...], ground: Ground) -> dict[str, str]:
@@ -264,22 +273,107 @@ def _meant(rows: Any, names: tuple[str, ...], wanted: set[str]) -> Any:
     return rows.filter(tidy.isin(sorted(wanted)) | ref.rlike(r"[^ -{}~]"))
 
 
-def _judged(rows: Any, names: tuple[str, ...], ground: Ground, joined: dict[str, str]) -> Any:
-    """All results as one frame; each batch of whole units is judged where a shuffle has brought it together."""
+# Who judges what
+
+
+def _places(rows: Any, joined: dict[str, str], *, relayed: bool) -> Any:
+    """The questions, each with its group and who is to judge it."""
     from pyspark.sql import functions
 
-    if joined:
-        mapping = functions.create_map(
-            [functions.lit(one) for pair in sorted(joined.items()) for one in pair]
-        )
-        rows = rows.withColumn(
-            "unit", functions.coalesce(mapping[functions.col("unit")], functions.col("unit"))
-        )
+    nw = narwhals()
+    asked = rows.filter(functions.col("q").isNotNull())
+    shown = functions.min(functions.struct(*(f"{name}_shown" for name in _SHOWN))).alias("shown")
+    grouped = asked.groupBy("q").agg(functions.min("unit").alias("unit"), shown)
+    told = grouped.select("q", "unit", *(functions.col(f"shown.{name}_shown").alias(name) for name in _SHOWN))
+    encoded = nw.from_native(asked.select(*_FOR_COLUMNS))
+    odd = nw.to_native(odd_questions(encoded, _relayed(asked) if relayed else None)).withColumn(
+        "is_odd", functions.lit(True)
+    )
+    group = _in_groups(functions.col("unit"), joined)
+    by_core = functions.col("is_odd").isNotNull() | functions.col("unit").isin(sorted(joined))
+    places = (
+        told.join(odd, "q", "left")
+        .withColumn("question", functions.col("q"))
+        .withColumn("group", group)
+        .withColumn("judged", functions.when(by_core, "core").otherwise("columns"))
+    )
+    return places.select("q", *QUESTION)
+
+
+def _relayed(asked: Any) -> tuple[Any, Any]:
+    """The voices of relays, and the roots of those of another side, by question."""
+    from pyspark.sql import functions
+
+    through = narwhals().to_native(spoken(narwhals().from_native(asked)))
+    by_relay, by_root = (
+        narwhals().from_native(through.select("q", functions.explode(name).alias(column)).distinct())
+        for name, column in (("relays", "v"), ("foreign", "side"))
+    )
+    return by_relay, by_root
+
+
+def _in_groups(unit: Any, joined: dict[str, str]) -> Any:
+    """A unit, or the group of units that links join."""
+    from pyspark.sql import functions
+
+    if not joined:
+        return unit
+    pairs = [functions.lit(one) for pair in sorted(joined.items()) for one in pair]
+    return functions.coalesce(functions.create_map(pairs)[unit], unit)
+
+
+def _claims(run: SparkRun) -> Any:
+    from pyspark.sql import functions
+
+    rows, names = run.frames["rows"], run.names
+    group = run.frames["places"].select("q", "group")
+    cells = [_cell(names, name) for name in names]
+    unit = functions.when(functions.col("unit") != "", functions.col("unit"))
+    claims = rows.join(group, "q", "left").select("row", functions.col("q"), unit, "group", *cells)
+    return claims.toDF("row", "question", "unit", "group", *names)
+
+
+def _judge(run: SparkRun, progress: Progress) -> None:
+    """Judge what columns may judge in columns, and all else by the core, where a shuffle has brought it together."""
+    from pyspark.sql import functions
+
+    nw = narwhals()
+    tally, places = run.tally, run.frames["places"]
+    tally.by_columns = places.filter(functions.col("judged") == "columns").count()
+    by_core = _judged_by_core(run)
+    counted = by_core.filter(functions.col("table") == "questions").agg(functions.sum("n")).collect()
+    tally.by_core = counted[0][0] or 0
+    tally.questions = tally.by_core + tally.by_columns
+    progress("rows judged by the core", by_core.count())
+    tables = {
+        name: by_core.filter(functions.col("table") == name).select(*columns)
+        for name, columns in _KINDS.items()
+    }
+    if tally.by_columns:
+        chosen = places.filter(functions.col("judged") == "columns")
+        rows = run.frames["rows"].select(*_FOR_COLUMNS).join(chosen.select("q"), "q", "left_semi")
+        found = judge_columns(run.engine, nw.from_native(rows), nw.from_native(chosen), progress)
+        for name, frame in zip(("findings", "standings"), found, strict=True):
+            both = nw.concat([nw.from_native(tables[name]), frame])
+            tables[name] = nw.to_native(run.engine.keep(both))
+        progress("findings", tables["findings"].count())
+    run.frames |= tables
+    tally.bad_rows = tables["bad_rows"].select("row").distinct().count()
+
+
+def _judged_by_core(run: SparkRun) -> Any:
+    """All that the core says, as one frame; each batch of whole units is judged where a shuffle has brought it together."""
+    from pyspark.sql import functions
+
+    ground, names = run.ground, run.names
+    places = run.frames["places"].select("q", "group", "judged")
+    rows = run.frames["rows"].join(places, "q", "left")
+    rows = rows.filter(functions.col("judged").isNull() | (functions.col("judged") == "core"))
     count = rows.count()
     buckets = max(1, rows.sparkSession.sparkContext.defaultParallelism, -(-count // _A_BATCH))
     cells = [_cell(names, name) for name in names]
-    bucket = functions.pmod(functions.xxhash64("unit"), functions.lit(buckets)).alias("bucket")
-    gathered = rows.select("row", bucket, *cells)
+    group = functions.coalesce(functions.col("group"), functions.lit(""))
+    bucket = functions.pmod(functions.xxhash64(group), functions.lit(buckets)).alias("bucket")
 
     def judge(table: Any) -> Any:
         import pyarrow as pa
@@ -296,6 +390,7 @@ def _judged(rows: Any, names: tuple[str, ...], ground: Ground, joined: dict[str,
         ]
         return pa.Table.from_pylist(told, schema=pa.schema(kinds))
 
+    gathered = rows.select("row", bucket, *cells)
     return gathered.groupBy("bucket").applyInArrow(judge, _struct(_RESULT)).persist()
 
 
@@ -319,43 +414,3 @@ def merged_on_spark(run: Any, rule: Rule[Any]) -> Any:
 
     gathered = plain.select("row", bucket, *cells).groupBy("bucket")
     return narwhals().from_native(gathered.applyInArrow(read, _struct(MERGED)))
-
-
-def _report(
-    session: Any, ground: Ground, names: tuple[str, ...], rows: Any, results: Any, joined: dict[str, str]
-) -> BulkReport:
-    from pyspark.sql import functions
-
-    frames = {
-        name: results.filter(functions.col("table") == name).select(*columns)
-        for name, columns in _KINDS.items()
-    }
-    cells = [_cell(names, name) for name in names]
-    group = functions.col("unit")
-    if joined:
-        mapping = functions.create_map(
-            [functions.lit(one) for pair in sorted(joined.items()) for one in pair]
-        )
-        group = functions.coalesce(mapping[group], group)
-    frames["rows"] = rows.select("row", functions.col("question").alias("q"), *cells)
-    frames["claims"] = rows.select("row", "question", "unit", group.alias("group"), *cells).toDF(
-        "row", "question", "unit", "group", *names
-    )
-    frames["places"] = (
-        rows.filter(functions.col("question").isNotNull())
-        .groupBy(functions.col("question").alias("q"))
-        .agg(
-            functions.min("question").alias("question"),
-            functions.min("unit").alias("unit"),
-            functions.min(group).alias("group"),
-            *(functions.min(f"{name}_shown").alias(name) for name in ("event", "aspect", "scope")),
-        )
-        .withColumn("judged", functions.lit("core"))
-    )
-    counted = (
-        results.filter(functions.col("table") == "questions").agg(functions.sum("n")).collect()[0][0] or 0
-    )
-    bad = frames["bad_rows"].select("row").distinct().count()
-    tally = Tally(rows.count(), bad, counted, 0, counted)
-    run = SparkRun(SparkEngine(session), ground, names, Path(), tally, None, frames)
-    return BulkReport(run)

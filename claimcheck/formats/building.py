@@ -170,6 +170,19 @@ class Builder:
         except (ClaimcheckError, TypeError, _Careful):
             return None
 
+    def part(self, name: str, values: dict[str, Any]) -> Any:
+        """One part of a claim by itself, its "event", "aspect", "scope" or "attribution", where all in it is as it mostly is.
+
+        None where the whole claim must be looked at key by key.
+        """
+        try:
+            if name == "attribution":
+                return self._attribution(values.get)
+            read = {"event": self._event, "aspect": self._aspect, "scope": self._scope}[name]
+            return read(values.get(name))
+        except (ClaimcheckError, TypeError, _Careful):
+            return None
+
     def _quick(self, get: Callable[[str], Any]) -> Claim:
         ref, silent, witnessed, leaked, as_of = (
             get("ref"), get("silent"), get("witnessed"), get("leaked"), get("as_of")
@@ -351,8 +364,14 @@ class _Careful(Exception):
 
 def names_in(claim: Claim) -> set[str]:
     """The names of sources that a claim uses; not the participants of its event."""
-    names = set() if claim.silent is None else {claim.silent}
-    for speaker in (claim.source, *claim.via):
+    names = names_of_speakers(claim.attribution)
+    return names if claim.silent is None else names | {claim.silent}
+
+
+def names_of_speakers(attribution: Attribution) -> set[str]:
+    """The names of sources that an attribution uses."""
+    names = set()
+    for speaker in (attribution.origin, *attribution.relays):
         if isinstance(speaker, str):
             names.add(speaker)
         else:
