@@ -54,7 +54,10 @@ def by_folded_name(sources: Iterable[Source]) -> dict[str, list[Source]]:
     groups: dict[str, list[Source]] = {}
     for source in sources:
         groups.setdefault(fold(source.name), []).append(source)
-    return {name: sorted(groups[name], key=repr) for name in sorted(groups)}
+    for group in groups.values():
+        if len(group) > 1:
+            group.sort(key=repr)
+    return {name: groups[name] for name in sorted(groups)}
 
 
 def agreed(group: list[Source], fact: str) -> str | None:

@@ -558,7 +558,9 @@ def _unnamed_voices(dossier: Dossier, claims: Iterable[Claim]) -> dict[str, str]
 
     voices = Voices(Sides(Source(one.name, aliases=one.aliases) for one in dossier.sources), {})
     return {
-        claim.id: voices.chain_of(claim.attribution)[0].key for claim in claims if isinstance(claim.source, Anonymous)
+        claim.id: voices.chain_of(claim.attribution)[0].key
+        for claim in claims
+        if isinstance(claim.source, Anonymous)
     }
 
 

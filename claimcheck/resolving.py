@@ -48,8 +48,9 @@ def resolve(
 
 def sides_of(dossier: Dossier, used: Iterable[str]) -> Sides:
     """Who is on whose side among the declared sources and the names that claims use; raises `ControlRing`."""
-    known = {fold(name) for source in dossier.sources for name in (source.name, *source.aliases)}
-    undeclared = [Source(name) for name in sorted(used) if fold(name) not in known]
+    used = sorted(used)
+    known = {fold(name) for source in dossier.sources if used for name in (source.name, *source.aliases)}
+    undeclared = [Source(name) for name in used if fold(name) not in known]
     return Sides([*dossier.sources, *undeclared], dossier.opposed)
 
 
@@ -172,12 +173,10 @@ class Resolver:
     def _refuse_shared_aliases(self) -> None:
         owners: dict[str, str] = {}
         shared = set()
-        for source in self.dossier.sources:
-            owner = fold(source.name)
-            for name in (source.name, *source.aliases):
-                folded = fold(name)
-                if owners.setdefault(folded, owner) != owner:
-                    shared.add(folded)
+        for owner, group in self.sources.items():
+            for alias in (fold(alias) for source in group for alias in source.aliases):
+                if owners.setdefault(alias, alias if alias in self.sources else owner) != owner:
+                    shared.add(alias)
         for alias in sorted(shared):
             self._refuse_shared_alias(alias)
 
@@ -197,7 +196,7 @@ class Resolver:
         )
 
     def _tell_disputed_facts(self) -> None:
-        for group in self.sources.values():
+        for group in (group for group in self.sources.values() if len(group) > 1):
             for fact in ("kind", "reliability", "timezone"):
                 values = sorted({value for source in group if (value := getattr(source, fact)) is not None})
                 if len(values) > 1:
@@ -238,9 +237,16 @@ class Resolver:
 
     def key_of(self, about: Occurrence, aspect: str, scope: Scope) -> tuple[Any, ...]:
         """What a question is compared with: the same however its event, aspect and scope are written."""
+        return about.key, self.vocabulary.key(aspect), self.compared(scope, aspect)
+
+    def compared(self, scope: Scope, aspect: str) -> tuple[tuple[str, str], ...]:
+        """A scope as it is compared."""
         meaning = self.vocabulary.find(aspect)
-        places = tuple(sorted((fold(key), self._place(value, meaning)) for key, value in scope))
-        return about.key, self.vocabulary.key(aspect), places
+        return tuple(sorted((fold(key), self._place(value, meaning)) for key, value in scope))
+
+    def window_of(self, about: Occurrence) -> Window | None:
+        """When an event happened, as far as that is told."""
+        return about.event.window(self.zone) if about.event else None
 
     def asked_first(self, key: tuple[Any, ...], question: Question, about: Occurrence) -> Asked:
         """A question that was not asked before."""
@@ -251,7 +257,7 @@ class Resolver:
             about.name,
             meaning,
             (event.timezone if event else None) or self.zone,
-            event.window(self.zone) if event else None,
+            self.window_of(about),
             axis=meaning.axis or COUNT,
             unit=meaning.unit,
         )

@@ -323,6 +323,8 @@ class Sides:
 
     def above(self, key: str) -> frozenset[str]:
         """The source itself and all that control it, near or far; by key."""
+        if not self._controllers.get(key):
+            return frozenset((key,))
         found = self._above.get(key)
         if found is None:
             reached, ahead = {key}, [key]
@@ -336,6 +338,8 @@ class Sides:
 
     def root_keys(self, key: str) -> frozenset[str]:
         """The roots that a source reaches: its side; by key."""
+        if not self._controllers.get(key):
+            return frozenset((key,))
         found = self._roots.get(key)
         if found is None:
             found = frozenset(one for one in self.above(key) if not self._controllers.get(one))

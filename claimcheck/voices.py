@@ -48,6 +48,22 @@ class Voices:
             found = self._chains[key] = (voice, relay_keys, route, opposed)
         return found
 
+    def voice_of(self, key: str) -> Voice:
+        """The voice of a named source, by its key; one that nobody declares speaks for itself."""
+        sides, group = self.sides, self.sources.get(key)
+        if group is None:
+            return Voice(key, sides.name(key), True, sides.root_keys(key), above=sides.above(key))
+        return Voice(
+            key,
+            sides.name(key),
+            True,
+            sides.root_keys(key),
+            outlet=any(source.is_outlet for source in group) and agreed(group, "kind") is not None,
+            zone=agreed(group, "timezone"),
+            reliability=agreed(group, "reliability"),
+            above=sides.above(key),
+        )
+
     def relay_key(self, relay: Speaker) -> str:
         """The one key of a relay, under any of its names."""
         key = self._relay_keys.get(relay)
@@ -66,17 +82,7 @@ class Voices:
             key = self.sides.key(origin)
             found = self.found.get(key)
             if found is None:
-                group = self.sources.get(key, [])
-                found = self.found[key] = Voice(
-                    key,
-                    self.sides.name(key),
-                    True,
-                    self.sides.root_keys(key),
-                    outlet=any(source.is_outlet for source in group) and agreed(group, "kind") is not None,
-                    zone=agreed(group, "timezone"),
-                    reliability=agreed(group, "reliability"),
-                    above=self.sides.above(key),
-                )
+                found = self.found[key] = self.voice_of(key)
             return found
         return self._unnamed(origin, relays, relay_keys, url)
 

@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from claimcheck.bulk.core import FINDING, STANDING
 from claimcheck.bulk.encoding import HIGHEST, LOWEST
 from claimcheck.bulk.extras import narwhals
 
-__all__ = ["judge_columns"]
+__all__ = ["judge_columns", "told_in_full"]
 
 _NONE: Final = 2**63 - 1
 """Beyond every bound: no such supporter."""
@@ -24,8 +23,8 @@ _KEY: Final = ("q", "sl", "su", "pl", "pu")
 _RANKS: Final = {"contested": 0, "unverified": 1, "single-source": 2, "one-sided": 3, "corroborated": 4}
 
 
-def judge_columns(engine: Any, rows: Any, places: Any, progress: Any) -> tuple[Any, Any]:
-    """The findings and standings on some questions, as lazy frames; `rows` are theirs alone, `places` tells them."""
+def judge_columns(engine: Any, rows: Any, progress: Any) -> dict[str, Any]:
+    """The "findings" and "standings" on the questions of some rows, as lazy frames by the numbers of questions."""
     nw = narwhals()
     rows = rows.filter(~nw.col("void"))
     answers = engine.keep(_answers(nw, rows))
@@ -36,7 +35,6 @@ def judge_columns(engine: Any, rows: Any, places: Any, progress: Any) -> tuple[A
     hidden = _hidden(nw, engine, ranked, rows)
     standings = engine.keep(_with_hidden(nw, ranked, hidden))
     progress("hidden answers", 0)
-    told = places.select("q", "question", "unit", "event", "aspect", "scope")
     findings = nw.concat(
         [
             _answer_findings(nw, standings),
@@ -44,14 +42,15 @@ def judge_columns(engine: Any, rows: Any, places: Any, progress: Any) -> tuple[A
             _tensions(nw, answers),
         ]
     )
-    return _told(nw, findings.join(told, on="q"), FINDING), _told(
-        nw, _standing_rows(nw, standings).join(told, on="q"), STANDING
-    )
+    return {"findings": findings, "standings": _standing_rows(nw, standings)}
 
 
-def _told(nw: Any, frame: Any, columns: tuple[str, ...]) -> Any:
+def told_in_full(frame: Any, places: Any, columns: tuple[str, ...]) -> Any:
+    """What was judged in columns with the names of its questions, as a table of results has it."""
+    nw = narwhals()
+    told = places.select("q", "question", "unit", "event", "aspect", "scope")
     texts = {one: nw.lit(None, dtype=nw.String) for one in ("answer", "reason") if one in columns}
-    return frame.with_columns(judged=nw.lit("columns"), **texts).select(*columns)
+    return frame.join(told, on="q").with_columns(judged=nw.lit("columns"), **texts).select(*columns)
 
 
 # Distinct answers, and where they part

@@ -94,7 +94,7 @@ class Distinct:
         self._coded[name] = numpy().where(absent, len(values), codes), [*values, None]
 
     def _column(self, name: str) -> tuple[Any, list[str | None]]:
-        """The codes of a column, and the cell of each code; the last is None."""
+        """The codes of a column, and the cell of each code."""
         found = self._coded.get(name)
         if found is None:
             found = self._coded[name] = self._code(name)
@@ -103,20 +103,18 @@ class Distinct:
     def _code(self, name: str) -> tuple[Any, list[str | None]]:
         if name not in self._table.column_names:
             return numpy().zeros(self._table.num_rows, dtype=numpy().int64), [None]
-        coded = _whole(self._table.column(name)).dictionary_encode()
-        values = [*coded.dictionary.to_pylist(), None]
-        codes = coded.indices.fill_null(len(values) - 1).to_numpy(zero_copy_only=False)
-        return codes.astype(numpy().int64), values
+        coded = _whole(self._table.column(name)).dictionary_encode(null_encoding="encode")
+        return coded.indices.to_numpy().astype(numpy().int64), coded.dictionary.to_pylist()
 
     def _combined(self, columns: Sequence[tuple[Any, Sequence[Any]]]) -> tuple[Any, list[list[Any]]]:
         """A code for each combination, and the values of the combinations, column by column."""
-        np, pa = numpy(), pyarrow()
+        np = numpy()
         together = np.zeros(self._table.num_rows, dtype=np.int64)
         for codes, values in columns:
             together = together * len(values) + codes
             if len(values) > 1:
-                coded = pa.array(together).dictionary_encode()
-                together = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+                coded = pyarrow().array(together).dictionary_encode()
+                together = coded.indices.to_numpy().astype(np.int64)
         return together, [
             [values[code] for code in _at_first(np, codes, together).tolist()] for codes, values in columns
         ]

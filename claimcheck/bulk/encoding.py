@@ -46,8 +46,8 @@ class Encoder:
         self._ordered = False
         self._resolver: Resolver = ground.resolver()
         self.parts = Parts(ground)
-        self.questions = Questions(ground, self.parts, self._resolver, names)
-        self.speakers = Speakers(ground, self.parts, self._resolver, names)
+        self.questions = Questions(self.parts, self._resolver, names)
+        self.speakers = Speakers(self.parts, self._resolver, names)
         self._manners = Numbered(odd=1, witnessed=0)
         self._manners_met = Met(self._manner)
         self._times: list[Cells] = []

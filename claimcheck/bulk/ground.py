@@ -23,9 +23,10 @@ from claimcheck.occurrences import DESCRIBED, Occurrence, Occurrences, occurrenc
 from claimcheck.resolving import Resolver, sides_of
 from claimcheck.statements import Asked
 from claimcheck.text import fold
+from claimcheck.vocabulary import Meaning
 from claimcheck.voices import Voices
 
-__all__ = ["Ground", "ground_of", "key_of", "unit_of"]
+__all__ = ["Ground", "ground_of", "key_of", "unit_of", "unit_of_key"]
 
 
 def key_of(key: object) -> str:
@@ -34,9 +35,14 @@ def key_of(key: object) -> str:
 
 
 def unit_of(asked: Asked) -> Any:
-    """What a question must be judged together with: on an aspect that has several values, all questions about values."""
-    event, aspect, scope = asked.base or asked.key
-    if asked.meaning.several:
+    """What a question must be judged together with."""
+    return unit_of_key(asked.base or asked.key, asked.meaning)
+
+
+def unit_of_key(key: Any, meaning: Meaning) -> Any:
+    """The same by the key of a question: on an aspect that has several values, all questions about values are judged together."""
+    event, aspect, scope = key
+    if meaning.several:
         scope = tuple(one for one in scope if one[0] != "value")
     return event, aspect, scope
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
 
 from claimcheck.answers import Axis
 from claimcheck.bulk.distinct import NOBODY, Cells, Distinct, Met, Numbered
-from claimcheck.bulk.ground import Ground, key_of, unit_of
+from claimcheck.bulk.ground import key_of, unit_of_key
 from claimcheck.bulk.parts import Parts, group_of
 from claimcheck.bulk.rowtexts import told_json
-from claimcheck.claims import Question, Scope
+from claimcheck.claims import Scope
 from claimcheck.occurrences import Occurrence
-from claimcheck.resolving import Resolver, question_order
-from claimcheck.statements import Asked
+from claimcheck.resolving import Resolver
 from claimcheck.text import fold
 from claimcheck.vocabulary import Meaning
 
@@ -30,7 +29,7 @@ class Questions:
     `keys` and `units` tell its key and that of what it is judged together with; `shown` how it is told.
     """
 
-    def __init__(self, ground: Ground, parts: Parts, resolver: Resolver, names: Sequence[str]) -> None:
+    def __init__(self, parts: Parts, resolver: Resolver, names: Sequence[str]) -> None:
         self.names = [name for name in names if group_of(name) in ("event", "aspect", "scope")]
         self.keys: list[str] = []
         self.units: list[str] = []
@@ -41,17 +40,13 @@ class Questions:
         """On what an answer is read: an axis, if one is known, and an aspect."""
         self._about = Numbered(window=LOWEST, odd=1, context=NOBODY)
         self._met = Met(self._question)
-        self._ground = ground
         self._parts = parts
         self._resolver = resolver
         self._by_key: dict[str, int] = {}
-        self._known: dict[str, dict[Any, Any]] = {"event": {}, "aspect": {}, "scope": {}}
-        self._at = {
-            group: [place for place, name in enumerate(self.names) if group_of(name) == group]
-            for group in self._known
-        }
-        self._names = {group: tuple([self.names[place] for place in at]) for group, at in self._at.items()}
-        self._cells = {group: itemgetter(*at) if at else lambda cells: () for group, at in self._at.items()}
+        self._events = _Part("event", self.names, self._event)
+        self._aspects = _Part("aspect", self.names, self._aspect)
+        self._scopes = _Part("scope", self.names, self._scope)
+        self._compared: dict[tuple[Scope, str], Any] = {}
         self._contexts: dict[tuple[str, str], int] = {}
 
     def of(self, distinct: Distinct) -> Any:
@@ -74,34 +69,55 @@ class Questions:
         return event if name == "event" else aspect
 
     def _question(self, cells: Cells) -> int:
-        about = self._part("event", cells)
-        aspect = self._part("aspect", cells)
-        scope = self._part("scope", cells)
+        about, aspect, scope = self._events.of(cells), self._aspects.of(cells), self._scopes.of(cells)
         if about is None or aspect is None or scope is None:
             return NOBODY
-        asked_as = self._resolver.key_of(about, aspect, scope)
+        (event, began), (name, shown, meaning, context, odd) = about, aspect
+        places = self._compared.get((scope, name))
+        if places is None:
+            places = self._compared[scope, name] = self._resolver.compared(scope, name)
+        asked_as = event.key, self._resolver.vocabulary.key(name), places
         key = key_of(asked_as)
-        question = Question(about.name, self._resolver.vocabulary.find(aspect).name, scope)
         number = self._by_key.get(key)
+        told = event.name, shown, scope
         if number is None:
             number = self._by_key[key] = len(self.keys)
-            self._add(key, self._resolver.asked_first(asked_as, question, about))
-        elif question_order(question) < self.shown[number]:
-            self.shown[number] = question_order(question)
+            unit = unit_of_key(asked_as, meaning)
+            self.keys.append(key)
+            self.units.append(key if unit == asked_as else key_of(unit))
+            self.shown.append(told)
+            self._about.add(began if meaning.modality == "outcome" else LOWEST, odd, context)
+        elif told < self.shown[number]:
+            self.shown[number] = told
         return number
 
-    def _add(self, key: str, asked: Asked) -> None:
-        meaning, axis = asked.meaning, asked.meaning.axis
+    def _event(self, names: tuple[str, ...], cells: Cells) -> tuple[Occurrence, int] | None:
+        """The event that some cells tell, and when it began."""
+        found = self._parts.part("event", names, cells)
+        if found is None:
+            return None
+        if not isinstance(found, str):
+            self.hangs = True
+            return None
+        about = self._resolver.occurrences.known_as(found)
+        window = self._resolver.window_of(about)
+        return about, LOWEST if window is None else int(max(window[0], LOWEST))
+
+    def _aspect(self, names: tuple[str, ...], cells: Cells) -> tuple[str, str, Meaning, int, int] | None:
+        """The aspect that some cells tell: its name, how it is shown, its meaning, by what it is read, whether it is odd."""
+        name = self._parts.part("aspect", names, cells)
+        if name is None:
+            return None
+        meaning = self._resolver.vocabulary.find(name)
+        axis = meaning.axis
         odd = meaning.several or meaning.over_time != "fixed" or (axis is not None and axis.grid is None)
-        began = LOWEST if asked.window is None or meaning.modality != "outcome" else asked.window[0]
-        unit = unit_of(asked)
-        self.keys.append(key)
-        self.units.append(key if unit == asked.key else key_of(unit))
-        self.shown.append(question_order(asked.question))
-        self._about.add(int(max(began, LOWEST)), int(odd), self._context(meaning))
+        return name, meaning.name, meaning, self._context(meaning), int(odd)
+
+    def _scope(self, names: tuple[str, ...], cells: Cells) -> Scope | None:
+        return self._parts.part("scope", names, cells)  # type: ignore[no-any-return]
 
     def _context(self, meaning: Meaning) -> int:
-        """What a reading needs beside the words: the axis and the aspect; on dates, the question as well."""
+        """What a reading needs beside the words: the axis and the aspect."""
         axis = meaning.axis
         key = axis.name if axis is not None else "", fold(meaning.name) if meaning.declared else ""
         if key not in self._contexts:
@@ -109,19 +125,22 @@ class Questions:
             self.contexts.append((axis, meaning))
         return self._contexts[key]
 
-    def _part(self, group: str, cells: Cells) -> Any:
-        """The occurrence, aspect or scope that some cells tell, looked up once; None where there is none to take."""
-        given = self._cells[group](cells)
-        known = self._known[group]
-        if given not in known:
-            known[given] = self._told(group, given if isinstance(given, tuple) else (given,))
-        return known[given]
 
-    def _told(self, group: str, cells: Cells) -> Occurrence | str | Scope | None:
-        found = self._parts.part(group, self._names[group], cells)
-        if group != "event" or found is None:
-            return found  # type: ignore[no-any-return]
-        if not isinstance(found, str):
-            self.hangs = True
-            return None
-        return self._resolver.occurrences.known_as(found)
+class _Part:
+    """One part of a question, read once for each of the distinct cells that tell it."""
+
+    def __init__(
+        self, group: str, names: Sequence[str], read: Callable[[tuple[str, ...], Cells], Any]
+    ) -> None:
+        at = [place for place, name in enumerate(names) if group_of(name) == group]
+        self._names = tuple([names[place] for place in at])
+        self._cells: Callable[[Cells], Any] = itemgetter(*at) if at else lambda cells: ()
+        self._read = read
+        self._known: dict[Any, Any] = {}
+
+    def of(self, cells: Cells) -> Any:
+        """What the cells of a question tell of it; None where the core would refuse them."""
+        given = self._cells(cells)
+        if given not in self._known:
+            self._known[given] = self._read(self._names, given if isinstance(given, tuple) else (given,))
+        return self._known[given]

@@ -218,20 +218,29 @@ def names_of_files(paths: Sequence[Path]) -> list[str]:
 
 
 def _names_of_file(path: Path) -> Iterator[str]:
-    first = path.suffix.lower() != ".jsonl" and path.suffix.lower() != ".ndjson"
+    schema = _schema_of(path)
+    if schema is not None and not any(pyarrow().types.is_nested(field.type) for field in schema):
+        refuse_columns_of_schema(schema, str(path))
+        yield from texts_of(schema.empty_table()).column_names
+        return
+    # Only its rows tell the parts of a struct, or what keys a record has.
+    of_rows = schema is not None or path.suffix.lower() in (".jsonl", ".ndjson")
     for batch in _batches(path):
         yield from batch.column_names
-        if first and not _is_nested(path):
+        if not of_rows:
             return
 
 
-def _is_nested(path: Path) -> bool:
-    """Whether a Parquet file has structs, whose parts its rows have to tell."""
+def _schema_of(path: Path) -> Any:
+    """The schema of a Parquet file; None for other files, and for one that can't be read, which is told where its rows are."""
     if path.suffix.lower() != ".parquet":
-        return False
+        return None
     import pyarrow.parquet as parquet
 
-    return any(bool(pyarrow().types.is_nested(field.type)) for field in parquet.read_schema(path))
+    try:
+        return parquet.read_schema(path)
+    except (pyarrow().ArrowException, OSError):
+        return None
 
 
 def _refused(path: Path, found: str, expected: str, mend: str = "") -> BadInput:

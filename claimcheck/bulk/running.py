@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +15,7 @@ from typing import Any, Final
 import attrs
 
 from claimcheck.bulk.choosing import odd_questions, spoken
-from claimcheck.bulk.columns import judge_columns
+from claimcheck.bulk.columns import judge_columns, told_in_full
 from claimcheck.bulk.core import (
     BAD_ROW,
     FINDING,
@@ -28,7 +29,7 @@ from claimcheck.bulk.core import (
 )
 from claimcheck.bulk.encoding import NOBODY, Encoder
 from claimcheck.bulk.engines import Engine, Workplace, engine_named
-from claimcheck.bulk.extras import narwhals, pyarrow
+from claimcheck.bulk.extras import narwhals, numpy, pyarrow
 from claimcheck.bulk.ground import Ground, key_of, unit_of
 from claimcheck.bulk.questions import Questions
 from claimcheck.bulk.rowtexts import Texts, refs_in, refuse_columns
@@ -46,9 +47,14 @@ __all__ = [
     "references",
     "run",
     "schema_of",
+    "with_columns",
 ]
 
 QUESTION: Final = ("question", "unit", "group", "event", "aspect", "scope", "judged")
+_TABLES: Final = {"findings": FINDING, "standings": STANDING, "bad_rows": BAD_ROW}
+_IN_COLUMNS: Final = " in columns"
+"""What the folder of a table's rows ends with that were judged in columns: they tell their questions by number."""
+
 _A_BATCH: Final = 20_000
 """Rows that go to the core together; the questions of one unit are never parted."""
 
@@ -84,7 +90,12 @@ class Run:
 
     def frame(self, name: str) -> Any:
         """One of its tables as a lazy narwhals frame: rows, places, findings, standings, bad_rows, questions."""
-        return self.engine.read(self.folder / name)
+        found = self.engine.read(self.folder / name)
+        in_columns = self.folder / f"{name}{_IN_COLUMNS}"
+        if not in_columns.exists():
+            return found
+        judged = told_in_full(self.engine.read(in_columns), self.frame("places"), _TABLES[name])
+        return narwhals().concat([found, judged])
 
     def claims(self) -> Any:
         """The rows as text, each with the question that it answers, and the unit in which that is judged."""
@@ -143,38 +154,61 @@ def run(
 
 def _encode(outcome: Run, encoder: Encoder, texts: Texts, progress: Progress) -> None:
     """Write every row with its texts and its numbers."""
-    pa = pyarrow()
-    import pyarrow.parquet as parquet
-
     (outcome.folder / "rows").mkdir()
-    writer = None
     rows = 0
-    try:
-        import numpy as np
-
-        for table in texts():
-            numbers = np.arange(rows + 1, rows + 1 + table.num_rows, dtype=np.int64)
-            if ROW in table.column_names:
-                numbers = table.column(ROW).to_numpy()
-            texted = {
-                name: table.column(name)
-                if name in table.column_names
-                else pa.nulls(table.num_rows, pa.string())
-                for name in outcome.names
-            }
-            table = pa.table(texted, schema=pa.schema([(name, pa.string()) for name in outcome.names]))
+    with _Written(outcome.folder / "rows" / "rows.parquet") as written:
+        for batch in texts():
+            table = with_columns(batch, outcome.names)
+            numbers = (
+                batch.column(ROW).to_numpy()
+                if ROW in batch.column_names
+                else numpy().arange(rows + 1, rows + 1 + table.num_rows, dtype=numpy().int64)
+            )
             encoded = encoder.encode(table, numbers)
-            whole = pa.table({**encoded, **{name: table.column(name) for name in outcome.names}})
-            if writer is None:
-                path = outcome.folder / "rows" / "rows.parquet"
-                writer = parquet.ParquetWriter(path, whole.schema, compression="lz4")
-            writer.write_table(whole)
+            written.add(pyarrow().table({**encoded, **{name: table.column(name) for name in outcome.names}}))
             rows += table.num_rows
             progress("rows read", rows)
-    finally:
-        if writer is not None:
-            writer.close()
     outcome.tally.rows = rows
+
+
+def with_columns(table: Any, names: Sequence[str]) -> Any:
+    """A table of text with these columns; without values where it has none of that name."""
+    pa = pyarrow()
+    absent = pa.nulls(table.num_rows, pa.string())
+    columns = {name: table.column(name) if name in table.column_names else absent for name in names}
+    return pa.table(columns, schema=pa.schema([(name, pa.string()) for name in names]))
+
+
+class _Written:
+    """A Parquet file that is written behind the back of whoever makes its tables."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._writer: Any = None
+        self._thread = ThreadPoolExecutor(1)
+        self._last: Future[None] | None = None
+
+    def __enter__(self) -> _Written:
+        return self
+
+    def add(self, table: Any) -> None:
+        """Write a table, once the one before is written."""
+        import pyarrow.parquet as parquet
+
+        if self._writer is None:
+            self._writer = parquet.ParquetWriter(self._path, table.schema, compression="lz4")
+        if self._last is not None:
+            self._last.result()
+        self._last = self._thread.submit(self._writer.write_table, table)
+
+    def __exit__(self, *error: object) -> None:
+        try:
+            if self._last is not None:
+                self._last.result()
+        finally:
+            self._thread.shutdown()
+            if self._writer is not None:
+                self._writer.close()
 
 
 @contextmanager
@@ -244,9 +278,10 @@ def _judge_columns(outcome: Run, progress: Progress) -> None:
     outcome.tally.by_columns = chosen
     if chosen:
         rows = outcome.frame("rows").join(places.select("q"), on="q", how="semi")
-        tables = judge_columns(outcome.engine, rows, places, progress)
-        for name, frame in zip(("findings", "standings"), tables, strict=True):
-            outcome.engine.write(frame, outcome.folder / name / "columns.parquet")
+        for name, frame in judge_columns(outcome.engine, rows, progress).items():
+            folder = outcome.folder / f"{name}{_IN_COLUMNS}"
+            folder.mkdir()
+            outcome.engine.write(frame, folder / "columns.parquet")
         progress("findings", 0)
 
 
@@ -465,7 +500,7 @@ class _Results:
 
         self.folder = folder
         self._writers = {}
-        for name, columns in (("findings", FINDING), ("standings", STANDING), ("bad_rows", BAD_ROW)):
+        for name, columns in _TABLES.items():
             (folder / name).mkdir()
             schema = schema_of(columns)
             path = folder / name / "core.parquet"
@@ -476,14 +511,15 @@ class _Results:
         """Write what came of a batch."""
         pa = pyarrow()
         bad: Sequence[BadRow] = sorted(found.bad)
-        tables = (
-            ("findings", FINDING, found.findings),
-            ("standings", STANDING, found.standings),
-            ("bad_rows", BAD_ROW, [attrs.asdict(one) for one in bad]),
-        )
-        for name, columns, rows in tables:
+        tables = {
+            "findings": found.findings,
+            "standings": found.standings,
+            "bad_rows": [attrs.asdict(one) for one in bad],
+        }
+        for name, rows in tables.items():
             if rows:
-                self._writers[name].write_table(pa.Table.from_pylist(rows, schema=schema_of(columns)))
+                table = pa.Table.from_pylist(rows, schema=schema_of(_TABLES[name]))
+                self._writers[name].write_table(table)
 
     def close(self) -> None:
         """No more is to come."""

@@ -14,7 +14,7 @@ from typing import Any, Final
 import attrs
 
 from claimcheck.bulk.choosing import odd_questions, spoken
-from claimcheck.bulk.columns import judge_columns
+from claimcheck.bulk.columns import judge_columns, told_in_full
 from claimcheck.bulk.core import BAD_ROW, FINDING, STANDING, Rows, judged
 from claimcheck.bulk.encoding import Encoder
 from claimcheck.bulk.engines import Engine
@@ -23,7 +23,16 @@ from claimcheck.bulk.ground import Ground
 from claimcheck.bulk.merging import MERGED, rows_merged
 from claimcheck.bulk.reporting import BulkReport
 from claimcheck.bulk.rowtexts import refuse_columns_of_schema, texts_of
-from claimcheck.bulk.running import QUESTION, Joined, Progress, Run, Tally, references, schema_of
+from claimcheck.bulk.running import (
+    QUESTION,
+    Joined,
+    Progress,
+    Run,
+    Tally,
+    references,
+    schema_of,
+    with_columns,
+)
 from claimcheck.errors import BadInput, Problem
 from claimcheck.formats.building import CLAIM_ID
 from claimcheck.rules import Rule
@@ -166,11 +175,10 @@ def _encoded(claims: Any, ground: Ground) -> tuple[Any, tuple[str, ...]]:
             table = pa.Table.from_batches([batch])
             row = table.column("number")
             found = texts_of(table.drop_columns(["number"]).rename_columns(given))
-            absent = pa.nulls(len(row), pa.string())
-            texts = {name: found.column(name) if name in found.column_names else absent for name in names}
-            columns = encoder.keyed(pa.table(texts), row)
+            texts = with_columns(found, names)
+            columns = encoder.keyed(texts, row)
             columns |= {"hangs": pa.array([encoder.hangs] * len(row))}
-            columns |= {_cell(names, name): text for name, text in texts.items()}
+            columns |= {_cell(names, name): texts.column(name) for name in names}
             schema = [*_ENCODED, *(_cell(names, name) for name in names)]
             yield from pa.table({name: columns[name] for name in schema}).to_batches()
 
@@ -352,9 +360,9 @@ def _judge(run: SparkRun, progress: Progress) -> None:
     if tally.by_columns:
         chosen = places.filter(functions.col("judged") == "columns")
         rows = run.frames["rows"].select(*_FOR_COLUMNS).join(chosen.select("q"), "q", "left_semi")
-        found = judge_columns(run.engine, nw.from_native(rows), nw.from_native(chosen), progress)
-        for name, frame in zip(("findings", "standings"), found, strict=True):
-            both = nw.concat([nw.from_native(tables[name]), frame])
+        for name, frame in judge_columns(run.engine, nw.from_native(rows), progress).items():
+            judged = told_in_full(frame, nw.from_native(chosen), _KINDS[name])
+            both = nw.concat([nw.from_native(tables[name]), judged])
             tables[name] = nw.to_native(run.engine.keep(both))
         progress("findings", tables["findings"].count())
     run.frames |= tables

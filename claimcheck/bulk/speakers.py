@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from claimcheck.bulk.distinct import NOBODY, Cells, Distinct, Met, Numbered
-from claimcheck.bulk.ground import Ground
 from claimcheck.bulk.parts import Parts, group_of
 from claimcheck.claims import Attribution
 from claimcheck.formats.building import names_of_speakers
@@ -22,7 +21,7 @@ class Speakers:
     voices that its relays would have, for an outlet's narration, and the roots of relays that are not its own.
     """
 
-    def __init__(self, ground: Ground, parts: Parts, resolver: Resolver, names: Sequence[str]) -> None:
+    def __init__(self, parts: Parts, resolver: Resolver, names: Sequence[str]) -> None:
         speakers = [name for name in names if group_of(name) in ("source", "via")]
         self._documents = "source.anonymous" in names and "url" in names
         self.names = (*speakers, *(["url"] if self._documents else []))
@@ -37,7 +36,6 @@ class Speakers:
         """Time zones of a voice and of the outlet that it reached us by."""
         self._chains = Numbered(v=NOBODY, side=NOBODY, named=0, outlet=0, zones=0, odd=1)
         self._met = Met(self._chain)
-        self._ground = ground
         self._parts = parts
         self._resolver = resolver
         self._numbers: dict[str, int] = {}
@@ -62,6 +60,8 @@ class Speakers:
         attribution = self._parts.part("attribution", self.names, cells)
         if attribution is None:
             return NOBODY
+        if isinstance(attribution.origin, str) and not attribution.relays:
+            return self._alone(attribution.origin)
         self.used |= names_of_speakers(attribution)
         if not isinstance(attribution.origin, str):
             self.unnamed.append(attribution)
@@ -83,6 +83,21 @@ class Speakers:
             self.relays[number] = [self._number(relay) for relay in relays]
             self.foreign[number] = [self._number(root) for root in sorted(foreign)]
         return number
+
+    def _alone(self, name: str) -> int:
+        """The chain of a named source that nobody relays: most chains are, and there may be millions."""
+        self.used.add(name)
+        resolver = self._resolver
+        voice = resolver.voices.voice_of(resolver.sides.key(name))
+        [root, *others] = sorted(voice.roots)
+        return self._chains.add(
+            self._number(voice.key),
+            self._number(root),
+            1,
+            int(voice.outlet),
+            self._zone((voice.zone, voice.zone)),
+            int(bool(others)),
+        )
 
     def _number(self, key: str) -> int:
         number = self._numbers.get(key)
