@@ -15,6 +15,8 @@ from claimcheck.formats.entries import Record
 __all__ = ["Parts", "group_of"]
 
 _DUMMY: Final = {"source": "x", "event": "x", "aspect": "x", "answer": "x"}
+_NAMES: Final = frozenset(("source", "event", "aspect"))
+"""Columns whose cells are names as they stand."""
 
 
 def group_of(name: str) -> str:
@@ -36,17 +38,26 @@ class Parts:
 
     def part(self, what: str, names: tuple[str, ...], cells: Cells) -> Any:
         """The "event", "aspect", "scope" or "attribution" that some cells tell; None where the core would refuse them."""
-        columns, groups, _ = self._columns_of(names)
-        record = record_of_row(columns[: len(names)], _texts(cells), 1, 1)
-        found = self._builder.part(what, record.values) if isinstance(record, Record) else None
+        values = self._values(names, cells)
+        found = None if values is None else self._builder.part(what, values)
         if found is None:
             claim = self.claim(names, cells)
             return None if claim is None else getattr(claim, what)
-        if what == "attribution" and "source" in groups:
-            return found if self.ground.knows(names_of_speakers(found), None) else None
-        if what == "event":
-            return found if self.ground.knows((), found) else None
+        if self.ground.strict:
+            used = names_of_speakers(found) if what == "attribution" else ()
+            return found if self.ground.knows(used, found if what == "event" else None) else None
         return found
+
+    def _values(self, names: tuple[str, ...], cells: Cells) -> dict[str, Any] | None:
+        """What some cells hold as part of a record; None where one of them can't be read."""
+        given: dict[str, Any] = {
+            name: cell for name, cell in zip(names, cells, strict=True) if cell is not None
+        }
+        if given.keys() <= _NAMES:
+            return given
+        columns, _, _ = self._columns_of(names)
+        record = record_of_row(columns[: len(names)], _texts(cells), 1, 1)
+        return record.values if isinstance(record, Record) else None
 
     def claim(self, names: tuple[str, ...], cells: Cells) -> Claim | None:
         """A claim with some cells, and dummies for what else it needs; None where the core would refuse it."""
