@@ -14,8 +14,9 @@ from typing import Any, Final
 from claimcheck.bulk.core import FINDING, STANDING
 from claimcheck.bulk.encoding import HIGHEST, LOWEST
 from claimcheck.bulk.extras import narwhals
-from claimcheck.bulk.hedged import hedged_supporters, hedged_tighter, with_hedged
-from claimcheck.bulk.scans import KEY, NONE, differs, hit, scan, within
+from claimcheck.bulk.hedged import hedged_supporters, with_hedged, with_tighter
+from claimcheck.bulk.scans import KEY, NONE, scan
+from claimcheck.bulk.sides import with_all_sides
 
 __all__ = ["judge_columns"]
 
@@ -142,67 +143,12 @@ def _standing(nw: Any, supported: Any) -> Any:
 
 def _hidden(nw: Any, engine: Any, ranked: Any, rows: Any) -> Any:
     """The answers that are hidden: a strictly tighter one has an equal or better standing and all its sides."""
-    candidates = engine.keep(_candidates(nw, engine, ranked))
+    standing = engine.keep(ranked.filter(nw.col("rank") > 0))
+    candidates = engine.keep(with_tighter(nw, engine, standing))
     # Where one voice alone supports an answer, it supports all that confirm it: their sides are the same.
     sure = candidates.filter(nw.col("rank") == _RANKS["single-source"]).select(*KEY)
     unsure = candidates.filter(nw.col("rank") != _RANKS["single-source"])
-    return nw.concat([sure, _with_all_sides(nw, engine, unsure, ranked, rows)]).unique()
-
-
-def _candidates(nw: Any, engine: Any, ranked: Any) -> Any:
-    """Answers that are not contested, with a strictly tighter one of equal or better standing."""
-    standing = ranked.filter(nw.col("rank") > 0)
-    by_possible = standing.with_columns(nl=-nw.col("pl"), upper=nw.col("pu"), asks=nw.col("crisp"))
-    of_crisp = hit(nw, by_possible, nw.col("rank")).filter(nw.col("crisp") == 1, nw.col("hit"))
-    by_sure = standing.with_columns(nl=-nw.col("sl"), upper=nw.col("su"), asks=1 - nw.col("crisp"))
-    crisp_alone = nw.when(nw.col("crisp") == 1).then(nw.col("rank")).otherwise(nw.lit(0))
-    of_hedged = hit(nw, by_sure, crisp_alone).filter(nw.col("crisp") == 0, nw.col("hit"))
-    tighter = hedged_tighter(nw, engine, standing)
-    parts = [frame.select(*KEY, "crisp", "rank") for frame in (of_crisp, of_hedged, tighter)]
-    return nw.concat(parts).unique()
-
-
-def _with_all_sides(nw: Any, engine: Any, unsure: Any, ranked: Any, rows: Any) -> Any:
-    """Those of the candidates that a tighter answer with all their sides hides: pairs, of candidates alone."""
-    tighter = ranked.filter(nw.col("rank") > 0).select(
-        "q", tsl="sl", tsu="su", tpl="pl", tpu="pu", trank="rank"
-    )
-    pairs = engine.keep(
-        unsure.join(tighter, on="q").filter(*within(nw), differs(nw), nw.col("trank") >= nw.col("rank"))
-    )
-    wide = pairs.select(*KEY)
-    tight = pairs.select("q", sl="tsl", su="tsu", pl="tpl", pu="tpu")
-    asked = nw.concat([wide, tight]).unique()
-    sides = engine.keep(_sides(nw, asked, rows))
-    counted = sides.group_by(*KEY).agg(number=nw.len())
-    of_tight = sides.select("q", "backer", tsl="sl", tsu="su", tpl="pl", tpu="pu")
-    shared = (
-        pairs.join(sides, on=list(KEY))
-        .join(of_tight, on=["q", "backer", "tsl", "tsu", "tpl", "tpu"])
-        .group_by(*KEY, "tsl", "tsu", "tpl", "tpu")
-        .agg(shared=nw.len())
-    )
-    return shared.join(counted, on=list(KEY)).filter(nw.col("shared") == nw.col("number")).select(*KEY)
-
-
-def _sides(nw: Any, asked: Any, rows: Any) -> Any:
-    """Who stands behind some answers, one row each: sides that count, else those of own voices, else unnamed voices."""
-    backers = (
-        rows.join(asked.select("q").unique(), on="q", how="semi")
-        .with_columns(
-            grade=nw.when(~nw.col("named"))
-            .then(nw.lit(0))
-            .when(nw.col("own"))
-            .then(nw.lit(1))
-            .otherwise(nw.lit(2)),
-            backer=nw.when(nw.col("named")).then(nw.col("side")).otherwise(nw.col("v")),
-        )
-        .select("q", "grade", "backer", tsl="sl", tsu="su", tpl="pl", tpu="pu")
-        .unique()
-    )
-    confirmed = asked.join(backers, on="q").filter(*within(nw)).select(*KEY, "grade", "backer").unique()
-    best = confirmed.group_by(*KEY).agg(top=nw.col("grade").max())
-    return confirmed.join(best, on=list(KEY)).filter(nw.col("grade") == nw.col("top")).select(*KEY, "backer")
+    return nw.concat([sure, *with_all_sides(nw, engine, unsure, standing, rows)]).unique()
 
 
 def _with_hidden(nw: Any, ranked: Any, hidden: Any) -> Any:

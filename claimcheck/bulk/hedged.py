@@ -1,4 +1,4 @@
-"""Hedged answers among themselves: who supports them, and which of them a tighter one may hide.
+"""Hedged answers: who supports them, and which of them, and of all others, a tighter one may hide.
 
 One hedged answer lies within another where both its spans do, which is four bounds. On a question with few hedged answers
 they are compared pair by pair. On one with many, a scan does two of the bounds, and halving the other two: the answers are
@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from claimcheck.bulk.scans import KEY, NONE, differs, hit, scan, within
 
-__all__ = ["hedged_supporters", "hedged_tighter", "with_hedged"]
+__all__ = ["halved", "hedged_supporters", "with_hedged", "with_tighter"]
 
 FEW = 2_000
 """Up to so many distinct hedged answers on one question are compared pair by pair, which is faster."""
@@ -75,20 +75,32 @@ def with_hedged(nw: Any, by_sure: Any, hedged: Any) -> Any:
     return both.select(*KEY, one=one, two=two, sides=sides)
 
 
-def hedged_tighter(nw: Any, engine: Any, standing: Any) -> Any:
-    """The hedged answers with a strictly tighter hedged one of equal or better standing; some more than once."""
+def with_tighter(nw: Any, engine: Any, standing: Any, by: tuple[str, ...] = ("q",)) -> Any:
+    """The answers, crisp or hedged, with a strictly tighter one of equal or better rank; `by` tells among which."""
+    columns = list(dict.fromkeys((*KEY, *by, "crisp", "rank")))
+    by_possible = standing.with_columns(nl=-nw.col("pl"), upper=nw.col("pu"), asks=nw.col("crisp"))
+    of_crisp = hit(nw, by_possible, nw.col("rank"), by).filter(nw.col("crisp") == 1, nw.col("hit"))
+    by_sure = standing.with_columns(nl=-nw.col("sl"), upper=nw.col("su"), asks=1 - nw.col("crisp"))
+    crisp_alone = nw.when(nw.col("crisp") == 1).then(nw.col("rank")).otherwise(nw.lit(0))
+    of_hedged = hit(nw, by_sure, crisp_alone, by).filter(nw.col("crisp") == 0, nw.col("hit"))
+    parts = [of_crisp, of_hedged, *_hedged_with_tighter(nw, engine, standing, by)]
+    return nw.concat([frame.select(*columns) for frame in parts]).unique()
+
+
+def _hedged_with_tighter(nw: Any, engine: Any, standing: Any, by: tuple[str, ...]) -> list[Any]:
+    """The hedged answers with a strictly tighter hedged one of equal or better rank; some more than once."""
     hedged = standing.filter(nw.col("crisp") == 0).with_columns(gives=nw.lit(True), asks=nw.lit(True))
-    columns = (*KEY, "crisp", "rank")
+    columns = list(dict.fromkeys((*KEY, *by, "crisp", "rank")))
 
     def by_pairs(pairs: Any) -> Any:
         return pairs.filter(differs(nw), nw.col("trank") >= nw.col("rank")).select(*columns)
 
-    def by_scan(halves: Any, by: tuple[str, ...]) -> Any:
+    def by_scan(halves: Any, inside: tuple[str, ...]) -> Any:
         counts_as = nw.when(nw.col("gives")).then(nw.col("rank")).otherwise(nw.lit(0))
-        found = hit(nw, _in_order(nw, halves), counts_as, by)
+        found = hit(nw, _in_order(nw, halves), counts_as, inside)
         return found.filter(nw.col("asks") == 1, nw.col("hit")).select(*columns)
 
-    return nw.concat(_compared(nw, engine, hedged, ("rank",), by_pairs, by_scan))
+    return _compared(nw, engine, hedged, ("rank",), by_pairs, by_scan, by)
 
 
 def _in_order(nw: Any, halves: Any) -> Any:
@@ -107,24 +119,25 @@ def _compared(
     told: tuple[str, ...],
     by_pairs: Callable[[Any], Any],
     by_scan: Callable[[Any, tuple[str, ...]], Any],
+    by: tuple[str, ...] = ("q",),
 ) -> list[Any]:
     """What comes of comparing hedged answers: every two of a question meet once, in a pair or in two halves.
 
     Of the tighter answer those that are `told` are there in a pair, with a t before their names.
     """
-    numbers = engine.keep(hedged.group_by("q").agg(number=nw.len()))
-    few = hedged.join(numbers.filter(nw.col("number") <= FEW).select("q"), on="q", how="semi")
-    parts = [by_pairs(_paired(nw, few, ("q",), told))]
-    large = numbers.filter(nw.col("number") > FEW).select("q")
+    numbers = engine.keep(hedged.group_by(*by).agg(answers=nw.len()))
+    few = hedged.join(numbers.filter(nw.col("answers") <= FEW).select(*by), on=list(by), how="semi")
+    parts = [by_pairs(_paired(nw, few, by, told))]
+    large = numbers.filter(nw.col("answers") > FEW).select(*by)
     if engine.table(large).num_rows:
-        many = hedged.join(large, on="q", how="semi").with_columns(
+        many = hedged.join(large, on=list(by), how="semi").with_columns(
             from_lower=-nw.col("pl"), from_sure=-nw.col("sl")
         )
-        near, halves = _halved(nw, engine, many, ("q",), _BY_LOWER, "cut")
-        parts.append(by_pairs(_paired(nw, near, ("q", "block"), told)))
-        near, halves = _halved(nw, engine, halves, ("q", "cut"), _BY_UPPER, "second_cut")
-        parts.append(by_pairs(_paired(nw, near, ("q", "cut", "block"), told)))
-        parts.append(by_scan(halves, ("q", "cut", "second_cut")))
+        near, halves = halved(nw, engine, many, by, _BY_LOWER, "cut")
+        parts.append(by_pairs(_paired(nw, near, (*by, "block"), told)))
+        near, halves = halved(nw, engine, halves, (*by, "cut"), _BY_UPPER, "second_cut")
+        parts.append(by_pairs(_paired(nw, near, (*by, "cut", "block"), told)))
+        parts.append(by_scan(halves, (*by, "cut", "second_cut")))
     return [engine.keep(part) for part in parts]
 
 
@@ -136,11 +149,11 @@ def _paired(nw: Any, frame: Any, by: tuple[str, ...], told: tuple[str, ...]) -> 
     return frame.filter(nw.col("asks")).join(tighter, on=list(by)).filter(*within(nw))
 
 
-def _halved(
+def halved(
     nw: Any, engine: Any, frame: Any, by: tuple[str, ...], order: tuple[str, ...], cut: str
 ) -> tuple[Any, Any]:
     """The answers in their blocks, and in the halves of every cut: the earlier give there, the later ask."""
-    place = nw.col("sl").cum_count().over(*by, order_by=list(order)).cast(nw.Int64)
+    place = nw.col(order[0]).cum_count().over(*by, order_by=list(order)).cast(nw.Int64)
     blocks = engine.keep(frame.with_columns(place=place).with_columns(block=(nw.col("place") - 1) // BLOCK))
     [last] = engine.table(blocks.select(last=nw.col("block").max())).column("last").to_pylist()
     halves = []
