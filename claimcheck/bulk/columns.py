@@ -1,11 +1,10 @@
 """The judge in columns: camps, supporters, standings and what is hidden, as sorts and running minima inside a question.
 
 Written once against narwhals, for answers of single spans with sides of one root. Nothing is compared pair by pair save
-hedged answers with hedged ones, and what may hide what among answers of equal standing.
+few hedged answers with hedged ones, and what may hide what among answers of equal standing.
 
-Spans are half-open, an absent bound is `LOWEST` or `HIGHEST`. An answer is confirmed by all that lie within it, so in the
-order "lower bound falling, upper bound rising" its supporters are those before it whose upper bound is no higher: the
-running minimum of upper bounds tells whether there is one, and the second best of *another* voice whether there are two.
+Spans are half-open, an absent bound is `LOWEST` or `HIGHEST`. An answer is confirmed by all that lie within it: `scans` finds
+those with two bounds to heed, `hedged` those with four.
 """
 
 from __future__ import annotations
@@ -14,12 +13,12 @@ from typing import Any, Final
 
 from claimcheck.bulk.encoding import HIGHEST, LOWEST
 from claimcheck.bulk.extras import narwhals
+from claimcheck.bulk.hedged import hedged_supporters, with_hedged, with_tighter
+from claimcheck.bulk.scans import KEY, NONE, scan
+from claimcheck.bulk.sides import with_all_sides
 
 __all__ = ["judge_columns", "told_in_full"]
 
-_NONE: Final = 2**63 - 1
-"""Beyond every bound: no such supporter."""
-_KEY: Final = ("q", "sl", "su", "pl", "pu")
 _RANKS: Final = {"contested": 0, "unverified": 1, "single-source": 2, "one-sided": 3, "corroborated": 4}
 
 
@@ -65,7 +64,7 @@ def _answers(nw: Any, rows: Any) -> Any:
         voice=nw.when(nw.col("named")).then(nw.col("v")),
         counted=nw.when(nw.col("named") & ~nw.col("own")).then(nw.col("side")),
     )
-    return rows.group_by(*_KEY).agg(
+    return rows.group_by(*KEY).agg(
         v0=nw.col("voice").min(),
         v1=nw.col("voice").max(),
         d0=nw.col("counted").min(),
@@ -101,8 +100,8 @@ def _ranked(nw: Any, engine: Any, answers: Any, ends: Any) -> Any:
         crisp=nw.when(crisp).then(nw.lit(1)).otherwise(nw.lit(0)), supplies=~nw.col("v0").is_null()
     )
     # Crisp answers ask with their possible span, and every named answer within it is a supporter.
-    scanned = _scan(nw, told.with_columns(nl=-nw.col("pl"), upper=nw.col("pu"), asks=nw.col("crisp")))
-    of_crisp = scanned.filter(nw.col("crisp") == 1).select(*_KEY, "one", "two", "sides")
+    scanned = scan(nw, told.with_columns(nl=-nw.col("pl"), upper=nw.col("pu"), asks=nw.col("crisp")))
+    of_crisp = scanned.filter(nw.col("crisp") == 1).select(*KEY, "one", "two", "sides")
     # Hedged ones ask crisp answers with their sure span, and hedged ones with both.
     pool = told.join(ends.filter(nw.col("hedged") == 1).select("q"), on="q", how="semi").with_columns(
         nl=-nw.col("sl"),
@@ -110,108 +109,10 @@ def _ranked(nw: Any, engine: Any, answers: Any, ends: Any) -> Any:
         asks=1 - nw.col("crisp"),
         supplies=nw.col("supplies") & (nw.col("crisp") == 1),
     )
-    by_sure = _scan(nw, pool).filter(nw.col("crisp") == 0)
-    of_hedged = _joined_with_pairs(nw, by_sure, _hedged_pairs(nw, told))
+    by_sure = scan(nw, pool).filter(nw.col("crisp") == 0)
+    of_hedged = with_hedged(nw, by_sure, hedged_supporters(nw, engine, told))
     supported = nw.concat([of_crisp, of_hedged])
-    return _standing(nw, told.join(supported, on=list(_KEY)).join(ends, on="q"))
-
-
-def _scan(nw: Any, frame: Any) -> Any:
-    """Whether the answers before each, in the order of tightness, support it: `one` voice, `two` voices, two `sides`.
-
-    `nl` is the lower bound with its sign turned, since one direction holds for all keys of an order. Whoever `asks` comes
-    after those with the same span. `voice` and `side` are those of the tightest supporter: the only one, where one is all.
-    """
-    order = ["nl", "upper", "asks", "sl", "su", "pl", "pu"]
-    nothing = nw.lit(_NONE)
-
-    def running(column: str) -> Any:
-        return nw.col(column).cum_min().over("q", order_by=order)
-
-    def before(column: str) -> Any:
-        return nw.col(column).shift(1).over("q", order_by=order)
-
-    def filled(column: str) -> Any:
-        return nw.col(column).fill_null(strategy="forward").over("q", order_by=order)
-
-    supplies = nw.col("supplies")
-    frame = frame.with_columns(
-        u=nw.when(supplies).then(nw.col("upper")).otherwise(nothing),
-        w=nw.when(supplies & ~nw.col("d0").is_null()).then(nw.col("upper")).otherwise(nothing),
-    )
-    frame = frame.with_columns(best=running("u"), best_side=running("w"))
-    frame = frame.with_columns(
-        best_before=before("best").fill_null(_NONE), side_before=before("best_side").fill_null(_NONE)
-    )
-    frame = frame.with_columns(
-        holds=nw.when(nw.col("u") < nw.col("best_before")).then(nw.col("v0")),
-        holds_side=nw.when(nw.col("w") < nw.col("side_before")).then(nw.col("d0")),
-    )
-    frame = frame.with_columns(voice=filled("holds"), backing=filled("holds_side"))
-    frame = frame.with_columns(voice_before=before("voice"), backing_before=before("backing"))
-    frame = frame.with_columns(
-        pair=_second(nw, "u", "v0", "v1", "best_before", "voice_before"),
-        pair_side=_second(nw, "w", "d0", "d1", "side_before", "backing_before"),
-    )
-    frame = frame.with_columns(second=running("pair"), second_side=running("pair_side"))
-    return frame.with_columns(
-        one=nw.col("best") <= nw.col("upper"),
-        two=nw.col("second") <= nw.col("upper"),
-        one_side=nw.col("best_side") <= nw.col("upper"),
-        sides=nw.col("second_side") <= nw.col("upper"),
-    )
-
-
-def _second(nw: Any, own: str, least: str, most: str, best: str, holder: str) -> Any:
-    """How far up two different ones reach together, with this row as the later of the two."""
-    reach, before, nothing = nw.col(own), nw.col(best), nw.lit(_NONE)
-    together = nw.when(reach > before).then(reach).otherwise(before)
-    return (
-        nw.when(reach == nothing)
-        .then(nothing)
-        .when(nw.col(least) != nw.col(most))
-        .then(reach)
-        .when((nw.col(holder) != nw.col(least)).fill_null(True))  # nobody before reaches nowhere
-        .then(together)
-        .otherwise(nothing)
-    )
-
-
-def _hedged_pairs(nw: Any, told: Any) -> Any:
-    """For each hedged answer, the least and greatest voice and side of the hedged answers that confirm it."""
-    hedged = told.filter(nw.col("crisp") == 0)
-    supply = hedged.filter(nw.col("supplies")).select(
-        "q", tsl="sl", tsu="su", tpl="pl", tpu="pu", tv0="v0", tv1="v1", td0="d0", td1="d1"
-    )
-    pairs = hedged.select(*_KEY).join(supply, on="q").filter(*_within(nw))
-    return pairs.group_by(*_KEY).agg(
-        pv0=nw.col("tv0").min(), pv1=nw.col("tv1").max(), pd0=nw.col("td0").min(), pd1=nw.col("td1").max()
-    )
-
-
-def _within(nw: Any) -> list[Any]:
-    """That both spans of the tighter answer lie within those of the other."""
-    return [
-        nw.col("tsl") >= nw.col("sl"),
-        nw.col("tsu") <= nw.col("su"),
-        nw.col("tpl") >= nw.col("pl"),
-        nw.col("tpu") <= nw.col("pu"),
-    ]
-
-
-def _joined_with_pairs(nw: Any, by_sure: Any, pairs: Any) -> Any:
-    """Supporters of hedged answers: crisp ones from the scan and hedged ones from pairs, together."""
-    both = by_sure.join(pairs, on=list(_KEY), how="left")
-
-    def together(one: str, two: str, holder: str, least: str, most: str) -> tuple[Any, Any]:
-        from_scan, from_pairs = nw.col(one), ~nw.col(least).is_null()
-        differ = (nw.col(least) != nw.col(most)).fill_null(False)
-        apart = (nw.col(holder) != nw.col(least)).fill_null(False)
-        return from_scan | from_pairs, nw.col(two) | differ | (from_scan & from_pairs & apart)
-
-    one, two = together("one", "two", "voice", "pv0", "pv1")
-    _, sides = together("one_side", "sides", "backing", "pd0", "pd1")
-    return both.select(*_KEY, one=one, two=two, sides=sides)
+    return _standing(nw, told.join(supported, on=list(KEY)).join(ends, on="q"))
 
 
 def _standing(nw: Any, supported: Any) -> Any:
@@ -230,7 +131,7 @@ def _standing(nw: Any, supported: Any) -> Any:
         .then(nw.lit(_RANKS["one-sided"]))
         .otherwise(nw.lit(_RANKS["single-source"]))
     )
-    return supported.with_columns(rank=rank).select(*_KEY, "crisp", "rank")
+    return supported.with_columns(rank=rank).select(*KEY, "crisp", "rank")
 
 
 # What a tighter answer hides
@@ -238,110 +139,16 @@ def _standing(nw: Any, supported: Any) -> Any:
 
 def _hidden(nw: Any, engine: Any, ranked: Any, rows: Any) -> Any:
     """The answers that are hidden: a strictly tighter one has an equal or better standing and all its sides."""
-    candidates = engine.keep(_candidates(nw, ranked))
+    standing = engine.keep(ranked.filter(nw.col("rank") > 0))
+    candidates = engine.keep(with_tighter(nw, engine, standing))
     # Where one voice alone supports an answer, it supports all that confirm it: their sides are the same.
-    sure = candidates.filter(nw.col("rank") == _RANKS["single-source"]).select(*_KEY)
+    sure = candidates.filter(nw.col("rank") == _RANKS["single-source"]).select(*KEY)
     unsure = candidates.filter(nw.col("rank") != _RANKS["single-source"])
-    return nw.concat([sure, _with_all_sides(nw, engine, unsure, ranked, rows)]).unique()
-
-
-def _candidates(nw: Any, ranked: Any) -> Any:
-    """Answers that are not contested, with a strictly tighter one of equal or better standing."""
-    standing = ranked.filter(nw.col("rank") > 0)
-    by_possible = standing.with_columns(nl=-nw.col("pl"), upper=nw.col("pu"), asks=nw.col("crisp"))
-    of_crisp = _hit(nw, by_possible, nw.col("rank")).filter(nw.col("crisp") == 1, nw.col("hit"))
-    by_sure = standing.with_columns(nl=-nw.col("sl"), upper=nw.col("su"), asks=1 - nw.col("crisp"))
-    crisp_alone = nw.when(nw.col("crisp") == 1).then(nw.col("rank")).otherwise(nw.lit(0))
-    of_hedged = _hit(nw, by_sure, crisp_alone).filter(nw.col("crisp") == 0, nw.col("hit"))
-    hedged = standing.filter(nw.col("crisp") == 0)
-    tighter = hedged.select("q", tsl="sl", tsu="su", tpl="pl", tpu="pu", trank="rank")
-    pairs = hedged.join(tighter, on="q").filter(*_within(nw), _differs(nw), nw.col("trank") >= nw.col("rank"))
-    parts = [frame.select(*_KEY, "crisp", "rank") for frame in (of_crisp, of_hedged, pairs)]
-    return nw.concat(parts).unique()
-
-
-def _differs(nw: Any) -> Any:
-    return (
-        (nw.col("tsl") != nw.col("sl"))
-        | (nw.col("tsu") != nw.col("su"))
-        | (nw.col("tpl") != nw.col("pl"))
-        | (nw.col("tpu") != nw.col("pu"))
-    )
-
-
-def _hit(nw: Any, frame: Any, counts_as: Any) -> Any:
-    """Whether an answer before each, in the order of tightness, lies within it and ranks as high."""
-    order = ["nl", "upper", "asks", "sl", "su", "pl", "pu"]
-    ranks = (1, 2, 3, 4)
-    frame = frame.with_columns(counts_as=counts_as)
-    frame = frame.with_columns(
-        **{
-            f"u{rank}": nw.when(nw.col("counts_as") >= rank).then(nw.col("upper")).otherwise(nw.lit(_NONE))
-            for rank in ranks
-        }
-    )
-    frame = frame.with_columns(
-        **{f"m{rank}": nw.col(f"u{rank}").cum_min().over("q", order_by=order) for rank in ranks}
-    )
-    frame = frame.with_columns(
-        **{
-            f"b{rank}": nw.col(f"m{rank}").shift(1).over("q", order_by=order).fill_null(_NONE)
-            for rank in ranks
-        }
-    )
-    chosen = nw.when(nw.col("rank") == 1).then(nw.col("b1"))
-    for rank in (2, 3):
-        chosen = chosen.when(nw.col("rank") == rank).then(nw.col(f"b{rank}"))
-    return frame.with_columns(hit=chosen.otherwise(nw.col("b4")) <= nw.col("upper"))
-
-
-def _with_all_sides(nw: Any, engine: Any, unsure: Any, ranked: Any, rows: Any) -> Any:
-    """Those of the candidates that a tighter answer with all their sides hides: pairs, of candidates alone."""
-    tighter = ranked.filter(nw.col("rank") > 0).select(
-        "q", tsl="sl", tsu="su", tpl="pl", tpu="pu", trank="rank"
-    )
-    pairs = engine.keep(
-        unsure.join(tighter, on="q").filter(*_within(nw), _differs(nw), nw.col("trank") >= nw.col("rank"))
-    )
-    wide = pairs.select(*_KEY)
-    tight = pairs.select("q", sl="tsl", su="tsu", pl="tpl", pu="tpu")
-    asked = nw.concat([wide, tight]).unique()
-    sides = engine.keep(_sides(nw, asked, rows))
-    counted = sides.group_by(*_KEY).agg(number=nw.len())
-    of_tight = sides.select("q", "backer", tsl="sl", tsu="su", tpl="pl", tpu="pu")
-    shared = (
-        pairs.join(sides, on=list(_KEY))
-        .join(of_tight, on=["q", "backer", "tsl", "tsu", "tpl", "tpu"])
-        .group_by(*_KEY, "tsl", "tsu", "tpl", "tpu")
-        .agg(shared=nw.len())
-    )
-    return shared.join(counted, on=list(_KEY)).filter(nw.col("shared") == nw.col("number")).select(*_KEY)
-
-
-def _sides(nw: Any, asked: Any, rows: Any) -> Any:
-    """Who stands behind some answers, one row each: sides that count, else those of own voices, else unnamed voices."""
-    backers = (
-        rows.join(asked.select("q").unique(), on="q", how="semi")
-        .with_columns(
-            grade=nw.when(~nw.col("named"))
-            .then(nw.lit(0))
-            .when(nw.col("own"))
-            .then(nw.lit(1))
-            .otherwise(nw.lit(2)),
-            backer=nw.when(nw.col("named")).then(nw.col("side")).otherwise(nw.col("v")),
-        )
-        .select("q", "grade", "backer", tsl="sl", tsu="su", tpl="pl", tpu="pu")
-        .unique()
-    )
-    confirmed = asked.join(backers, on="q").filter(*_within(nw)).select(*_KEY, "grade", "backer").unique()
-    best = confirmed.group_by(*_KEY).agg(top=nw.col("grade").max())
-    return (
-        confirmed.join(best, on=list(_KEY)).filter(nw.col("grade") == nw.col("top")).select(*_KEY, "backer")
-    )
+    return nw.concat([sure, *with_all_sides(nw, engine, unsure, standing, rows)]).unique()
 
 
 def _with_hidden(nw: Any, ranked: Any, hidden: Any) -> Any:
-    marked = ranked.join(hidden.with_columns(hides=nw.lit(1)), on=list(_KEY), how="left")
+    marked = ranked.join(hidden.with_columns(hides=nw.lit(1)), on=list(KEY), how="left")
     return marked.with_columns(hidden=~nw.col("hides").is_null()).drop("hides")
 
 
@@ -437,7 +244,7 @@ def _tensions(nw: Any, answers: Any) -> Any:
     order = ["place", "asks", "sl", "su", "pl", "pu"]
     events = nw.concat([below, above])
     given = nw.col("asks") == 0
-    nothing = nw.lit(-_NONE)
+    nothing = nw.lit(-NONE)
     events = events.with_columns(
         of_all=nw.when(given).then(nw.col("reach")).otherwise(nothing),
         of_named=nw.when(given & nw.col("named")).then(nw.col("reach")).otherwise(nothing),

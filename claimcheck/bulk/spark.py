@@ -33,6 +33,7 @@ from claimcheck.bulk.running import (
     schema_of,
     with_columns,
 )
+from claimcheck.bulk.speakers import Speakers
 from claimcheck.errors import BadInput, Problem
 from claimcheck.formats.building import CLAIM_ID
 from claimcheck.rules import Rule
@@ -117,13 +118,13 @@ def run_on_spark(claims: Any, ground: Ground, *, progress: Progress) -> BulkRepo
     tally = Tally(rows.count())
     progress("rows read", tally.rows)
     _refuse_described(rows, ground)
-    relayed = _settle(rows, names, ground)
+    speakers = _settled(rows, names, ground)
     joined = _linked(rows, names, ground)
     engine = SparkEngine(claims.sparkSession)
     run = SparkRun(engine, ground, names, Path(), tally)
-    run.frames = {"rows": rows, "places": engine.kept(_places(rows, joined, relayed=relayed))}
+    run.frames = {"rows": rows, "places": engine.kept(_places(rows, joined, relayed=bool(speakers.relays)))}
     run.frames["claims"] = _claims(run)
-    _judge(run, progress)
+    _judge(run, speakers, progress)
     return BulkReport(run)
 
 
@@ -191,8 +192,8 @@ def _cell(names: tuple[str, ...], name: str) -> str:
     return f"c{names.index(name)}"
 
 
-def _settle(rows: Any, names: tuple[str, ...], ground: Ground) -> bool:
-    """Learn the chains of speakers: the distinct ones alone come to the driver. Whether anything is relayed."""
+def _settled(rows: Any, names: tuple[str, ...], ground: Ground) -> Speakers:
+    """The chains of speakers, learnt by the ground as well: the distinct ones alone come to the driver."""
     from pyspark.sql import functions
 
     encoder = Encoder(ground, names)
@@ -212,7 +213,7 @@ def _settle(rows: Any, names: tuple[str, ...], ground: Ground) -> bool:
             if claim is not None and claim.silent is not None:
                 silent.add(claim.silent)
     ground.settle(encoder.speakers.used | silent, encoder.speakers.unnamed)
-    return bool(encoder.speakers.relays)
+    return encoder.speakers
 
 
 def _linked(rows: Any, names: tuple[str, ...], ground: Ground) -> dict[str, str]:
@@ -341,7 +342,7 @@ def _claims(run: SparkRun) -> Any:
     return claims.toDF("row", "question", "unit", "group", *names)
 
 
-def _judge(run: SparkRun, progress: Progress) -> None:
+def _judge(run: SparkRun, speakers: Speakers, progress: Progress) -> None:
     """Judge what columns may judge in columns, and all else by the core, where a shuffle has brought it together."""
     from pyspark.sql import functions
 
@@ -360,6 +361,7 @@ def _judge(run: SparkRun, progress: Progress) -> None:
     if tally.by_columns:
         chosen = places.filter(functions.col("judged") == "columns")
         rows = run.frames["rows"].select(*_FOR_COLUMNS).join(chosen.select("q"), "q", "left_semi")
+        rows = _numbered(rows, speakers)
         for name, frame in judge_columns(run.engine, nw.from_native(rows), progress).items():
             judged = told_in_full(frame, nw.from_native(chosen), _KINDS[name])
             both = nw.concat([nw.from_native(tables[name]), judged])
@@ -367,6 +369,17 @@ def _judge(run: SparkRun, progress: Progress) -> None:
         progress("findings", tables["findings"].count())
     run.frames |= tables
     tally.bad_rows = tables["bad_rows"].select("row").distinct().count()
+
+
+def _numbered(rows: Any, speakers: Speakers) -> Any:
+    """Rows with the numbers of voices and sides in place of their keys: columns compare them with what no key is."""
+    numbers = rows.sparkSession.createDataFrame(
+        pyarrow().table({"key": speakers.keys, "number": range(len(speakers.keys))})
+    )
+    for name in ("v", "side"):
+        named = numbers.toDF(name, f"number of {name}")
+        rows = rows.join(named, name, "left").drop(name).withColumnRenamed(f"number of {name}", name)
+    return rows
 
 
 def _judged_by_core(run: SparkRun) -> Any:
