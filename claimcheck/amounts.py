@@ -21,7 +21,17 @@ from claimcheck.errors import UnreadableWords
 from claimcheck.hedge_table import alone, longest
 from claimcheck.number_words import Figure, Tokens, figure, ratio
 
-__all__ = ["NUMERIC", "WrongAxis", "amount", "bounded", "exact_number", "hedged", "plain_number", "widened"]
+__all__ = [
+    "NUMERIC",
+    "WrongAxis",
+    "amount",
+    "bounded",
+    "exact_number",
+    "hedged",
+    "plain_number",
+    "ranged",
+    "widened",
+]
 
 NUMERIC: Final = frozenset(("count", "share", "number"))
 
@@ -296,6 +306,16 @@ def _either(words: Tokens, axis: Axis) -> Answer | None:
     _fit(first, words, axis)
     _fit(second, words, axis)
     return _as_written(first, axis) | _as_written(second, axis)
+
+
+def ranged(low: Fraction, high: Fraction, axis: Axis) -> Answer:
+    """The answer of two numbers and all between them, the lower first.
+
+    Raises `WrongAxis` where that leaves nothing on the axis.
+    """
+    span = _step(low, axis), _step(high, axis) + 1
+    beyond = axis.top is not None and span[0] >= axis.top
+    return _answer(axis, span, span, low if beyond else high)
 
 
 def _loosened(answer: Answer | None, axis: Axis) -> Answer | None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from claimcheck.amounts import NUMERIC, bounded, exact_number, hedged, plain_number
+from claimcheck.amounts import NUMERIC, bounded, exact_number, hedged, plain_number, ranged
 from claimcheck.answers import Answer, AnswerError, Axis, Span
 from claimcheck.dates_in_words import Period, of_moment
 from claimcheck.errors import UnreadableWords
@@ -126,7 +126,7 @@ def _between(form: Form, inside: Given, asked: Asked) -> Answer:
     low, high = (_number(one, axis) for one in inside)
     if low > high:
         raise UnreadableWords(plain(form), "the lower end first")
-    return bounded("at least", low, axis) & bounded("at most", high, axis)
+    return ranged(low, high, axis)
 
 
 def _hedged(form: Form, inside: Given, asked: Asked) -> Answer:

@@ -338,8 +338,8 @@ class Sides:
 
     def root_keys(self, key: str) -> frozenset[str]:
         """The roots that a source reaches: its side; by key."""
-        if not self._controllers.get(key):
-            return frozenset((key,))
+        while len(above := self._controllers.get(key, ())) == 1:
+            key = above[0]
         found = self._roots.get(key)
         if found is None:
             found = frozenset(one for one in self.above(key) if not self._controllers.get(one))

@@ -50,19 +50,26 @@ class Voices:
 
     def voice_of(self, key: str) -> Voice:
         """The voice of a named source, by its key; one that nobody declares speaks for itself."""
-        sides, group = self.sides, self.sources.get(key)
-        if group is None:
-            return Voice(key, sides.name(key), True, sides.root_keys(key), above=sides.above(key))
+        sides = self.sides
+        outlet, zone = self.place_of(key)
         return Voice(
             key,
             sides.name(key),
             True,
             sides.root_keys(key),
-            outlet=any(source.is_outlet for source in group) and agreed(group, "kind") is not None,
-            zone=agreed(group, "timezone"),
-            reliability=agreed(group, "reliability"),
+            outlet=outlet,
+            zone=zone,
+            reliability=agreed(self.sources.get(key, []), "reliability"),
             above=sides.above(key),
         )
+
+    def place_of(self, key: str) -> tuple[bool, str | None]:
+        """Whether a source, by its key, is declared as an outlet, and its time zone."""
+        group = self.sources.get(key)
+        if group is None:
+            return False, None
+        outlet = any(source.is_outlet for source in group) and agreed(group, "kind") is not None
+        return outlet, agreed(group, "timezone")
 
     def relay_key(self, relay: Speaker) -> str:
         """The one key of a relay, under any of its names."""

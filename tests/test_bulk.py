@@ -525,7 +525,7 @@ class TestWriting:
         assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"
 
 
-def disk_is_full(self: Any, frame: Any, path: Path) -> None:
+def disk_is_full(self: Any, frame: Any, path: Path, compression: str = "") -> None:
     raise OSError(28, "No space left on device")
 
 

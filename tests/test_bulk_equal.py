@@ -16,7 +16,7 @@ pytest.importorskip("polars", reason="large inputs need claimcheck-sources[bulk]
 pytest.importorskip("pyarrow", reason="large inputs need claimcheck-sources[bulk]")
 
 import narwhals
-from bulk_cases import Cases, drawn, told_by_core, told_by_twin
+from bulk_cases import Cases, drawn, plain_cases, told_by_core, told_by_twin
 from documents import ROOT
 
 from claimcheck import Answer, bulk, crosscheck
@@ -128,67 +128,6 @@ def test_input_order_and_parts_change_nothing(tmp_path: Path) -> None:
     parquet.write_table(table.slice(third), folder / "a.parquet", row_group_size=50)
     for engine in ENGINES:
         assert told_by_twin(bulk.check(folder, dossier=cases.file(tmp_path), engine=engine)) == first
-
-
-SIDES = (
-    [{"name": f"state{i}", "kind": "state"} for i in range(3)]
-    + [{"name": f"office{i}", "kind": "office", "controlled_by": [f"state{i % 3}"]} for i in range(6)]
-    + [{"name": f"paper{i}", "kind": "newspaper"} for i in range(3)]
-    + [{"name": f"agency{i}", "kind": "news agency", "controlled_by": [f"state{i}"]} for i in range(2)]
-)
-
-
-def plain_cases(seed: int, questions: int = 50, most: int = 14) -> Cases:
-    """Questions such as columns are made for: exact, ranged and hedged answers, some contradicting, some nested."""
-    draw = random.Random(seed)
-    cases = Cases([])
-    cases.declared |= {
-        "sources": list(SIDES),
-        "aspects": [
-            {"name": "killed", "axis": "count"}, {"name": "share", "axis": "share"}, {"name": "held", "axis": "yes/no"},
-        ],
-        "events": [{"id": f"e{one}", "kind": "strike", "when": "2025-07-04"} for one in range(questions)],
-    }  # fmt: skip
-    for question in range(questions):
-        aspect, highest = draw.choice(["killed"] * 3 + ["share", "held"]), draw.choice([4, 12, 40])
-        parted = draw.random() < 0.5
-        for _ in range(draw.randint(1, most)):
-            cases.rows.append(_row(draw, question, aspect, highest, parted, len(cases.rows)))
-    return cases
-
-
-def _row(
-    draw: random.Random, question: int, aspect: str, highest: int, parted: bool, number: int
-) -> dict[str, str]:
-    low = draw.randint(0, highest)
-    high = draw.randint(low, highest)
-    wide = high + 1 if parted else high + 41
-
-    def nested(top: int | None) -> str:
-        below = max(0, low - draw.randint(0, 3))
-        return json.dumps({"sure": [[low, wide]], "possible": [[below, top and top + draw.randint(0, 3)]]})
-
-    answers: dict[str, list[Any]] = {
-        "killed": [f"at least {low}", nested(wide), nested(None), json.dumps({"between": [low, wide]})],
-        "share": ["half", "most", "33 percent", "all", '{"at_least": 0.2}', "about 40 %"],
-        "held": ["yes", "no"] if parted else ["yes"],
-    }
-    if parted:
-        answers["killed"] += [str(low), f"up to {high}", f"about {low + 10}", "dozens", "unknown", "1200"]
-    row = {
-        "event": f"e{question}", "aspect": aspect, "answer": draw.choice(answers[aspect]), "ref": f"c{number}",
-        "said": f"2025-07-0{draw.randint(5, 9)}",
-    }  # fmt: skip
-    if draw.random() < 0.2:
-        row["source.anonymous"] = draw.choice(["a nurse", "officials", "a guard"])
-    else:
-        row["source"] = draw.choice(SIDES)["name"]
-    relay = draw.choice(["paper0", "paper1", "agency0"])
-    if draw.random() < 0.3 and relay != row.get("source"):
-        row["via"] = relay
-    if draw.random() < 0.3:
-        row["witnessed"] = "true"
-    return row
 
 
 class Lowest(Rule[frozenset[Answer]]):

@@ -21,7 +21,7 @@ pytest.importorskip("narwhals", reason="large inputs need claimcheck-sources[bul
 pytest.importorskip("polars", reason="large inputs need claimcheck-sources[bulk]")
 pytest.importorskip("pyarrow", reason="large inputs need claimcheck-sources[bulk]")
 
-from bulk_cases import Cases, drawn, told_by_twin  # noqa: E402
+from bulk_cases import Cases, drawn, plain_cases, told_by_twin  # noqa: E402
 
 from claimcheck import bulk  # noqa: E402
 from claimcheck.errors import BadInput  # noqa: E402
@@ -144,6 +144,15 @@ def test_a_cluster_gives_the_findings_of_the_core_with_work_on_both_workers(
     assert report.report(question).findings
     report.write(tmp_path / "out")
     assert session.read.parquet(str(tmp_path / "out" / "findings")).count() == report.findings.count()
+
+
+def test_a_cluster_judges_plain_questions_in_columns(session: Any, tmp_path: Path) -> None:
+    cases = plain_cases(3)
+    frame = session.createDataFrame(cases.table()).repartition(4)
+    report = bulk.check(frame, dossier=cases.file(tmp_path))
+    assert told_by_twin(report) == cases.by_core(tmp_path)
+    assert report.tally.by_columns > 15
+    assert report.tally.by_core > 15
 
 
 def test_a_cluster_refuses_events_that_are_described(session: Any) -> None:

@@ -11,7 +11,7 @@ from claimcheck.arguments import ArgumentError
 from claimcheck.bulk.continuing import run_further
 from claimcheck.bulk.engines import memory_in_bytes
 from claimcheck.bulk.extras import pyarrow
-from claimcheck.bulk.ground import ground_of
+from claimcheck.bulk.ground import ground_of, without_collection
 from claimcheck.bulk.reporting import BulkReport
 from claimcheck.bulk.rowtexts import Texts, batches_of_files, batches_of_table, files_of, names_of_files
 from claimcheck.bulk.running import run
@@ -42,7 +42,8 @@ def check(
     can't be read, and declarations that can't be judged; on Spark, for events that are described.
     """
     limit = memory_in_bytes(memory)
-    ground = ground_of(dossier)
+    with without_collection():
+        ground = ground_of(dossier)
     tell = progress or (lambda what, count: None)
     if engine == "spark" or _module_of(claims) == "pyspark":
         from claimcheck.bulk.spark import run_on_spark

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from claimcheck.bulk.encoding import HIGHEST, LOWEST
 from claimcheck.bulk.extras import narwhals
 from claimcheck.bulk.hedged import hedged_supporters, with_hedged, with_tighter
+from claimcheck.bulk.readings import HIGHEST, LOWEST
 from claimcheck.bulk.scans import KEY, NONE, scan
 from claimcheck.bulk.sides import with_all_sides
 
@@ -38,7 +38,7 @@ def judge_columns(engine: Any, rows: Any, progress: Any) -> dict[str, Any]:
         [
             _answer_findings(nw, standings),
             _contradictions(nw, answers, ends),
-            _tensions(nw, answers),
+            _tensions(nw, answers, ends),
         ]
     )
     return {"findings": findings, "standings": _standing_rows(nw, standings)}
@@ -234,13 +234,16 @@ def _contradictions(nw: Any, answers: Any, ends: Any) -> Any:
     )
 
 
-def _tensions(nw: Any, answers: Any) -> Any:
-    """One finding for each question on which a sure span lies wholly beyond another whose possible span reaches into it."""
-    named = ~nw.col("v0").is_null()
-    ends = answers.with_columns(named=named)
+def _tensions(nw: Any, answers: Any, ends: Any) -> Any:
+    """One finding for each question on which a sure span lies wholly beyond another whose possible span reaches into it.
+
+    One of the two is hedged: a crisp answer's possible span is its sure one.
+    """
+    hedged = ends.filter(nw.col("hedged") == 1).select("q")
+    answers = answers.join(hedged, on="q", how="semi").with_columns(named=~nw.col("v0").is_null())
     columns = ("q", "place", "asks", "reach", "named", "sl", "su", "pl", "pu")
-    below = ends.with_columns(place=nw.col("su"), asks=nw.lit(0), reach=nw.col("pu")).select(*columns)
-    above = ends.with_columns(place=nw.col("sl"), asks=nw.lit(1), reach=nw.col("pl")).select(*columns)
+    below = answers.with_columns(place=nw.col("su"), asks=nw.lit(0), reach=nw.col("pu")).select(*columns)
+    above = answers.with_columns(place=nw.col("sl"), asks=nw.lit(1), reach=nw.col("pl")).select(*columns)
     order = ["place", "asks", "sl", "su", "pl", "pu"]
     events = nw.concat([below, above])
     given = nw.col("asks") == 0

@@ -26,42 +26,50 @@ class Numbered:
 
     def __init__(self, **absent: int) -> None:
         self._absent = absent
-        self._columns = {name: array("q") for name in absent}
-        self._count = 0
+        self._places = {name: place for place, name in enumerate(absent)}
+        self._values = array("q")
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._values) // len(self._absent)
 
     def add(self, *values: int) -> int:
         """One thing more, with a value for each column; its number."""
-        for column, value in zip(self._columns.values(), values, strict=True):
-            column.append(value)
-        self._count += 1
-        return self._count - 1
+        self._values.extend(values)
+        return len(self) - 1
 
     def of(self, numbers: Any, name: str) -> Any:
         """A column at some numbers, a NumPy array; for `NOBODY` what was named as absent."""
         np = numpy()
-        if not self._count:
+        if not self._values:
             return np.full(len(numbers), self._absent[name], dtype=np.int64)
-        column = np.frombuffer(self._columns[name], dtype=np.int64)
+        column = np.frombuffer(self._values, dtype=np.int64)[self._places[name] :: len(self._absent)]
         return np.where(numbers == NOBODY, self._absent[name], column[numbers])
 
 
 class Met:
     """The distinct values of one kind that were met, each with the number of what was made of it, `NOBODY` for nothing."""
 
-    def __init__(self, make: Callable[[Any], int]) -> None:
-        self._make = make
+    def __init__(self) -> None:
         self._numbers: dict[Any, int] = {}
 
-    def of(self, values: Iterable[Any]) -> Any:
+    def __contains__(self, value: Any) -> bool:
+        return value in self._numbers
+
+    def learn(self, value: Any, number: int) -> None:
+        """Know the number of a value that was made elsewhere."""
+        self._numbers[value] = number
+
+    def forget(self) -> None:
+        """Let go of all values; the columns about them stay."""
+        self._numbers.clear()
+
+    def of(self, values: Iterable[Any], make: Callable[[Any], int]) -> Any:
         """The numbers of some values, a NumPy array; what was not met before is made."""
         known, found = self._numbers, []
         for value in values:
             number = known.get(value)
             if number is None:
-                number = known[value] = self._make(value)
+                number = known[value] = make(value)
             found.append(number)
         return numpy().array(found, dtype=numpy().int64)
 
@@ -73,18 +81,17 @@ class Distinct:
         self._table = table
         self._coded: dict[str, tuple[Any, list[str | None]]] = {}
 
-    def met(self, names: Sequence[str], met: Met) -> Any:
+    def met(self, names: Sequence[str], met: Met, make: Callable[[Cells], int]) -> Any:
         """The number of each row, by its cells under some names."""
         codes, columns = self._combined([self._column(name) for name in names])
-        return met.of(zip(*columns, strict=True))[codes] if names else met.of([()] * len(codes))
+        return met.of(zip(*columns, strict=True), make)[codes]
 
-    def met_with(self, name: str, numbers: Any, met: Met) -> Any:
-        """The number of each row, by a number of its own and its cell under a name."""
-        np = numpy()
+    def pairs(self, numbers: Any, name: str) -> tuple[Any, list[tuple[int, str | None]]]:
+        """The distinct pairs of a number of each row and its cell under a name; and which of them each row has."""
         least = int(numbers.min(initial=0))
         shifted = numbers - least, range(least, int(numbers.max(initial=least)) + 1)
         codes, columns = self._combined([shifted, self._column(name)])
-        return met.of(zip(*columns, strict=True))[codes] if len(codes) else np.zeros(0, dtype=np.int64)
+        return codes, list(zip(*columns, strict=True))
 
     def only_with(self, name: str, other: str) -> None:
         """Take the cells under a name for empty where there is none under another."""

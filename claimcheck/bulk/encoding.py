@@ -7,38 +7,32 @@ exactly is `odd`: its question goes to the core. So does every row that the core
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any, Final
 
-from claimcheck.answers import INSTANT, Answer, Axis
 from claimcheck.bulk.distinct import NOBODY, Cells, Distinct, Met, Numbered
 from claimcheck.bulk.extras import numpy, pyarrow
 from claimcheck.bulk.ground import Ground
 from claimcheck.bulk.parts import Parts
-from claimcheck.bulk.questions import LOWEST, Questions
+from claimcheck.bulk.questions import Questions
+from claimcheck.bulk.readings import HIGHEST, LOWEST, Readings
 from claimcheck.bulk.rowtexts import refs_in
 from claimcheck.bulk.speakers import Speakers
-from claimcheck.errors import ClaimcheckError
-from claimcheck.formats.csv_file import _answer
-from claimcheck.forms import as_given
-from claimcheck.hedges import Reading, natural_axis, read
-from claimcheck.resolving import Resolver, _axis_named
+from claimcheck.resolving import Resolver
 from claimcheck.text import fold
 
 __all__ = ["HIGHEST", "LOWEST", "NOBODY", "Encoder"]
 
-HIGHEST: Final = 2**62
-"""What stands for an upper bound that is not there; an answer at or beyond it is the core's."""
-
 _MANNER: Final = ("witnessed", "leaked", "silent", "confidential", "quote_span", "shared_ref")
 _TIMES: Final = ("said", "published", "as_of")
-_ODD: Final = (NOBODY, 0, 1, 0, 1, 1, 0)
 
 
 class Encoder:
-    """Resolves batches of text, and remembers every distinct value that it has met."""
+    """Resolves batches of text, and remembers every distinct value that it has met.
 
-    def __init__(self, ground: Ground, names: Sequence[str]) -> None:
+    `processes` beside this one may read answers.
+    """
+
+    def __init__(self, ground: Ground, names: Sequence[str], *, processes: int = 0) -> None:
         self.ground = ground
         self.names = list(names)
         self.silent: set[str] = set()
@@ -49,13 +43,11 @@ class Encoder:
         self.questions = Questions(self.parts, self._resolver, names)
         self.speakers = Speakers(self.parts, self._resolver, names)
         self._manners = Numbered(odd=1, witnessed=0)
-        self._manners_met = Met(self._manner)
+        self._manners_met = Met()
         self._times: list[Cells] = []
-        self._times_met = Met(self._time)
-        self._readings = Numbered(axis=NOBODY, sl=0, su=1, pl=0, pu=1, odd=1, void=0)
-        self._readings_met = Met(self._reading)
-        self._ends_met = Met(self._end)
-        self._axes: dict[str, int] = {}
+        self._times_met = Met()
+        self.readings = Readings(self.questions.contexts, processes=processes)
+        self._ends_met = Met()
 
     @property
     def hangs(self) -> bool:
@@ -68,17 +60,19 @@ class Encoder:
         self._meet_ordered(table)
         distinct = Distinct(table)
         asked = self.questions.of(distinct)
-        chains = self.speakers.of(distinct)
-        manners = distinct.met(_MANNER, self._manners_met)
-        times = distinct.met(_TIMES, self._times_met)
         contexts = self.questions.column(asked, "context")
-        readings = distinct.met_with("answer", contexts, self._readings_met)
-        void = self._readings.of(readings, "void") == 1
+        codes, answers = distinct.pairs(contexts, "answer")
+        read_answers = self.readings.begin(answers)
+        chains = self.speakers.of(distinct)
+        manners = distinct.met(_MANNER, self._manners_met, self._manner)
+        times = distinct.met(_TIMES, self._times_met, self._time)
+        readings = read_answers()[codes]
+        void = self.readings.column(readings, "void") == 1
         odd = (
             self.questions.column(asked, "odd")
             | self.speakers.column(chains, "odd")
             | self._manners.of(manners, "odd")
-            | self._readings.of(readings, "odd")
+            | self.readings.column(readings, "odd")
         ) == 1
         odd |= (times == NOBODY) | self._strange(np, table)
         odd |= ~void & self._too_early(np, asked, chains, times)
@@ -93,10 +87,19 @@ class Encoder:
             "side": self.speakers.column(chains, "side"),
             "named": named,
             "own": speaks & (self._manners.of(manners, "witnessed") == 0),
-            **{name: self._readings.of(readings, name) for name in ("axis", "sl", "su", "pl", "pu")},
+            **{name: self.readings.column(readings, name) for name in ("axis", "sl", "su", "pl", "pu")},
             "odd": odd,
             "void": void,
         }
+
+    def close(self) -> None:
+        """No more batches are to come: let go of what only they would need."""
+        self.readings.close()
+        for met in (self._manners_met, self._times_met, self._ends_met):
+            met.forget()
+        self.questions.close()
+        self.speakers.close()
+        self.parts.forget()
 
     def keyed(self, table: Any, numbers: Any) -> dict[str, Any]:
         """The same as PyArrow columns with keys in place of numbers, for rows that are encoded in many places.
@@ -106,8 +109,11 @@ class Encoder:
         pa = pyarrow()
         encoded = self.encode(table, numbers)
         questions, speakers = self.questions, self.speakers
-        axes = [name for name, _ in sorted(self._axes.items(), key=lambda one: one[1])]
         asked, chains = encoded["q"].tolist(), encoded.pop("c").tolist()
+        met = sorted({*asked} - {NOBODY})
+        shown = questions.told(met)
+        place = {number: place for place, number in enumerate(met)}
+        at = [place.get(one, NOBODY) for one in asked]
 
         def told(values: Callable[[int], Any], of: list[int]) -> Any:
             known = {one: values(one) for one in set(of) - {NOBODY}}
@@ -121,12 +127,9 @@ class Encoder:
             **encoded,
             "q": told(questions.keys.__getitem__, asked),
             "unit": told(questions.units.__getitem__, asked).fill_null(""),
-            **{
-                f"{name}_shown": told(partial(questions.told, name), asked)
-                for name in ("event", "aspect", "scope")
-            },
+            **{f"{name}_shown": told(values.__getitem__, at) for name, values in shown.items()},
             **{name: told(speakers.keys.__getitem__, encoded[name].tolist()) for name in ("v", "side")},
-            "axis": told(axes.__getitem__, encoded["axis"].tolist()),
+            "axis": told(self.readings.axes.__getitem__, encoded["axis"].tolist()),
             "relays": listed(speakers.relays),
             "foreign": listed(speakers.foreign),
         }
@@ -156,50 +159,6 @@ class Encoder:
             return NOBODY
         self._times.append(cells)
         return len(self._times) - 1
-
-    def _reading(self, value: tuple[int, str | None]) -> int:
-        return self._readings.add(*self._read(*value))
-
-    def _read(self, context: int, cell: str | None) -> tuple[int, ...]:
-        """The axis, the four bounds; whether the columns can't carry it; whether it says nothing."""
-        if cell is None or context == NOBODY:
-            return _ODD
-        axis, meaning = self.questions.contexts[context]
-        try:
-            given = as_given(_answer(cell))
-            if axis is None:
-                axis = natural_axis(given)
-                if axis is None:
-                    return _ODD
-                axis = _axis_named(axis.name)
-            if axis is INSTANT or axis.grid is None:
-                return _ODD
-            reading = read(given, axis, tolerance=meaning.tolerance, aliases=meaning.aliases)
-        except (ClaimcheckError, TypeError):
-            return _ODD
-        return self._bounds(axis, reading) or _ODD
-
-    def _bounds(self, axis: Axis, reading: Reading) -> tuple[int, ...] | None:
-        answer = reading.answer
-        if reading.silence == "withheld" or reading.only or reading.flat != answer:
-            return None
-        if len(answer.sure) != 1 or len(answer.possible) != 1:
-            return None
-        number = self._axes.setdefault(axis.name, len(self._axes))
-        if answer.is_everything:
-            return number, LOWEST, HIGHEST, LOWEST, HIGHEST, 0, 1
-        if answer.reaches_both_ends or any(not LOWEST < bound < HIGHEST for bound in _finite(answer)):
-            return None
-        (sure_lower, sure_upper), (lower, upper) = answer.sure[0], answer.possible[0]
-        return (
-            number,
-            LOWEST if sure_lower is None else sure_lower,
-            HIGHEST if sure_upper is None else sure_upper,
-            LOWEST if lower is None else lower,
-            HIGHEST if upper is None else upper,
-            0,
-            0,
-        )
 
     def _end(self, value: tuple[int, int]) -> int:
         """When a row had been said at the latest, anywhere on earth, by its times and the zones of its speakers."""
@@ -251,12 +210,9 @@ class Encoder:
         together = (times - NOBODY) * max(len(self.speakers.zones), 1) + zones
         pairs, codes = np.unique(together, return_inverse=True)
         most = max(len(self.speakers.zones), 1)
-        ends = self._ends_met.of([(pair % most, pair // most + NOBODY) for pair in pairs.tolist()])
+        parted = [(pair % most, pair // most + NOBODY) for pair in pairs.tolist()]
+        ends = self._ends_met.of(parted, self._end)
         return ends[codes] < begins
-
-
-def _finite(answer: Answer) -> list[int]:
-    return [bound for span in (*answer.sure, *answer.possible) for bound in span if bound is not None]
 
 
 def _array(np: Any, column: Any) -> Any:

@@ -68,7 +68,7 @@ class Engine(ABC):
         """A frame as PyArrow tables, in its order."""
 
     @abstractmethod
-    def write(self, frame: Any, path: Path) -> None:
+    def write(self, frame: Any, path: Path, compression: str = "zstd") -> None:
         """Write a frame to one Parquet file, in its order."""
 
     def table(self, frame: Any) -> Any:
@@ -109,8 +109,8 @@ class DuckDB(Engine):
         if empty:
             yield reader.schema.empty_table()
 
-    def write(self, frame: Any, path: Path) -> None:
-        narwhals().to_native(frame).write_parquet(str(path), compression="zstd")
+    def write(self, frame: Any, path: Path, compression: str = "zstd") -> None:
+        narwhals().to_native(frame).write_parquet(str(path), compression=compression)
 
 
 class Polars(Engine):
@@ -132,8 +132,8 @@ class Polars(Engine):
         for start in range(0, max(whole.height, 1), rows):
             yield whole.slice(start, rows).to_arrow()
 
-    def write(self, frame: Any, path: Path) -> None:
-        narwhals().to_native(frame).collect().write_parquet(path, compression="zstd")
+    def write(self, frame: Any, path: Path, compression: str = "zstd") -> None:
+        narwhals().to_native(frame).collect().write_parquet(path, compression=compression)
 
 
 def engine_named(name: str, folder: Path, memory: int | None) -> Engine:

@@ -7,7 +7,7 @@ from typing import Any
 
 from claimcheck.errors import MissingExtra
 
-__all__ = ["duckdb", "narwhals", "numpy", "polars", "pyarrow", "pyspark"]
+__all__ = ["duckdb", "loky", "narwhals", "numpy", "polars", "pyarrow", "pyspark"]
 
 
 def _module(name: str, extra: str) -> Any:
@@ -15,6 +15,11 @@ def _module(name: str, extra: str) -> Any:
         return import_module(name)
     except ImportError:
         raise MissingExtra(name.partition(".")[0], extra) from None
+
+
+def loky() -> Any:
+    """The module `loky`; raises `MissingExtra` where it is not installed."""
+    return _module("loky", "bulk")
 
 
 def narwhals() -> Any:

@@ -5,9 +5,11 @@ Small beside the claims, and made to be sent to other machines.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import attrs
@@ -26,7 +28,21 @@ from claimcheck.text import fold
 from claimcheck.vocabulary import Meaning
 from claimcheck.voices import Voices
 
-__all__ = ["Ground", "ground_of", "key_of", "unit_of", "unit_of_key"]
+__all__ = ["Ground", "ground_of", "key_of", "unit_of", "unit_of_key", "without_collection"]
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """No cyclic garbage collection for a while: values that are read make no rings, and those kept would be gone through
+    over and over.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def key_of(key: object) -> str:

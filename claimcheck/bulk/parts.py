@@ -37,14 +37,14 @@ class Parts:
         self._builder = Builder("", [])
 
     def part(self, what: str, names: tuple[str, ...], cells: Cells) -> Any:
-        """The "event", "aspect", "scope" or "attribution" that some cells tell; None where the core would refuse them."""
+        """The "event", "aspect", "scope", "source" or "attribution" that some cells tell; None where the core would refuse them."""
         values = self._values(names, cells)
         found = None if values is None else self._builder.part(what, values)
         if found is None:
             claim = self.claim(names, cells)
             return None if claim is None else getattr(claim, what)
         if self.ground.strict:
-            used = names_of_speakers(found) if what == "attribution" else ()
+            used = names_of_speakers(found) if what == "attribution" else {found} if what == "source" else ()
             return found if self.ground.knows(used, found if what == "event" else None) else None
         return found
 

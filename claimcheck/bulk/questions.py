@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
-from claimcheck.answers import Axis
 from claimcheck.bulk.distinct import NOBODY, Cells, Distinct, Met, Numbered
 from claimcheck.bulk.ground import key_of, unit_of_key
 from claimcheck.bulk.parts import Parts, group_of
+from claimcheck.bulk.readings import LOWEST, Context
 from claimcheck.bulk.rowtexts import told_json
 from claimcheck.claims import Scope
 from claimcheck.occurrences import Occurrence
@@ -17,10 +17,7 @@ from claimcheck.resolving import Resolver
 from claimcheck.text import fold
 from claimcheck.vocabulary import Meaning
 
-__all__ = ["LOWEST", "Questions"]
-
-LOWEST = -(2**62)
-"""What stands for a bound that is not there; an answer at or beyond it is the core's."""
+__all__ = ["Questions"]
 
 
 class Questions:
@@ -36,22 +33,26 @@ class Questions:
         self.shown: list[tuple[str, str, Scope]] = []
         self.hangs = False
         """Whether an event was met of which only all claims together tell: one that is described."""
-        self.contexts: list[tuple[Axis | None, Meaning]] = []
-        """On what an answer is read: an axis, if one is known, and an aspect."""
+        self.contexts: list[Context] = []
         self._about = Numbered(window=LOWEST, odd=1, context=NOBODY)
-        self._met = Met(self._question)
+        self._met = Met()
         self._parts = parts
         self._resolver = resolver
         self._by_key: dict[str, int] = {}
-        self._events = _Part("event", self.names, self._event)
-        self._aspects = _Part("aspect", self.names, self._aspect)
-        self._scopes = _Part("scope", self.names, self._scope)
+        self._events = _Part("event", self.names)
+        self._aspects = _Part("aspect", self.names)
+        self._scopes = _Part("scope", self.names)
         self._compared: dict[tuple[Scope, str], Any] = {}
         self._contexts: dict[tuple[str, str], int] = {}
 
     def of(self, distinct: Distinct) -> Any:
         """The number of the question of each row; `NOBODY` where it names none that the core would take."""
-        return distinct.met(self.names, self._met)
+        return distinct.met(self.names, self._met, self._question)
+
+    def close(self) -> None:
+        """No more rows are to come."""
+        self._met.forget()
+        self._by_key.clear()
 
     def column(self, numbers: Any, name: str) -> Any:
         """What rows need to know of some questions.
@@ -61,15 +62,19 @@ class Questions:
         """
         return self._about.of(numbers, name)
 
-    def told(self, name: str, number: int) -> str | None:
-        """How a question is shown: its "event", "aspect", or "scope" as JSON."""
-        event, aspect, scope = self.shown[number]
-        if name == "scope":
-            return told_json(dict(scope)) if scope else None
-        return event if name == "event" else aspect
+    def told(self, numbers: Iterable[int]) -> dict[str, list[str | None]]:
+        """How some questions are shown: "event", "aspect", and "scope" as JSON."""
+        shown = [self.shown[number] for number in numbers]
+        return {
+            "event": [event for event, _, _ in shown],
+            "aspect": [aspect for _, aspect, _ in shown],
+            "scope": [told_json(dict(scope)) if scope else None for _, _, scope in shown],
+        }
 
     def _question(self, cells: Cells) -> int:
-        about, aspect, scope = self._events.of(cells), self._aspects.of(cells), self._scopes.of(cells)
+        about = self._events.of(cells, self._event)
+        aspect = self._aspects.of(cells, self._aspect)
+        scope = self._scopes.of(cells, self._scope)
         if about is None or aspect is None or scope is None:
             return NOBODY
         (event, began), (name, shown, meaning, context, odd) = about, aspect
@@ -129,18 +134,15 @@ class Questions:
 class _Part:
     """One part of a question, read once for each of the distinct cells that tell it."""
 
-    def __init__(
-        self, group: str, names: Sequence[str], read: Callable[[tuple[str, ...], Cells], Any]
-    ) -> None:
+    def __init__(self, group: str, names: Sequence[str]) -> None:
         at = [place for place, name in enumerate(names) if group_of(name) == group]
         self._names = tuple([names[place] for place in at])
         self._cells: Callable[[Cells], Any] = itemgetter(*at) if at else lambda cells: ()
-        self._read = read
         self._known: dict[Any, Any] = {}
 
-    def of(self, cells: Cells) -> Any:
+    def of(self, cells: Cells, read: Callable[[tuple[str, ...], Cells], Any]) -> Any:
         """What the cells of a question tell of it; None where the core would refuse them."""
         given = self._cells(cells)
         if given not in self._known:
-            self._known[given] = self._read(self._names, given if isinstance(given, tuple) else (given,))
+            self._known[given] = read(self._names, given if isinstance(given, tuple) else (given,))
         return self._known[given]

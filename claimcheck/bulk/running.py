@@ -5,10 +5,8 @@ Everything large lives in Parquet files of a working folder, so that an engine r
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,8 +28,9 @@ from claimcheck.bulk.core import (
 from claimcheck.bulk.encoding import NOBODY, Encoder
 from claimcheck.bulk.engines import Engine, Workplace, engine_named
 from claimcheck.bulk.extras import narwhals, numpy, pyarrow
-from claimcheck.bulk.ground import Ground, key_of, unit_of
+from claimcheck.bulk.ground import Ground, key_of, unit_of, without_collection
 from claimcheck.bulk.questions import Questions
+from claimcheck.bulk.readings import processes_beside
 from claimcheck.bulk.rowtexts import Texts, refs_in, refuse_columns
 from claimcheck.formats.building import CLAIM_ID
 from claimcheck.statements import Asked
@@ -132,9 +131,12 @@ def run(
     working = engine if isinstance(engine, Engine) else engine_named(engine, folder, memory)
     names = tuple(sorted(set(names) - {ROW}))
     outcome = Run(working, ground, names, folder, Tally(), kept)
-    with _without_collection():
-        encoder = Encoder(ground, names)
-        _encode(outcome, encoder, texts, progress)
+    with without_collection():
+        encoder = Encoder(ground, names, processes=processes_beside())
+        try:
+            _encode(outcome, encoder, texts, progress)
+        finally:
+            encoder.close()
     ground.settle(encoder.speakers.used | encoder.silent, encoder.speakers.unnamed)
     ground.whole = ground.whole or encoder.hangs
     units = _linked(outcome, encoder.questions)
@@ -144,6 +146,7 @@ def run(
         results.close()
         return outcome
     _write_places(outcome, encoder, units, by_columns=by_columns)
+    del encoder, units
     progress("questions chosen", 0)
     _judge_columns(outcome, progress)
     _judge_core(outcome, results, progress)
@@ -211,20 +214,6 @@ class _Written:
                 self._writer.close()
 
 
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """No cyclic garbage collection for a while: values that are read make no rings, and those kept would be gone through
-    over and over.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 # Who judges what
 
 
@@ -237,10 +226,7 @@ def _write_places(outcome: Run, encoder: Encoder, units: Mapping[str, str], *, b
         "question": questions.keys,
         "unit": questions.units,
         "group": [units.get(unit, unit) for unit in questions.units],
-        **{
-            name: [questions.told(name, q) for q in range(len(questions.keys))]
-            for name in ("event", "aspect", "scope")
-        },
+        **questions.told(range(len(questions.keys))),
         "by_core": [not by_columns or unit in units for unit in questions.units],
     }
     _write(outcome.folder, "asked", asked)
@@ -253,7 +239,7 @@ def _write_places(outcome: Run, encoder: Encoder, units: Mapping[str, str], *, b
     )
     (outcome.folder / "places").mkdir()
     places = known.with_columns(judged=told).select("q", *QUESTION)
-    outcome.engine.write(places.sort("q"), outcome.folder / "places" / "places.parquet")
+    outcome.engine.write(places, outcome.folder / "places" / "places.parquet", "snappy")
 
 
 def _relayed(outcome: Run, encoder: Encoder) -> tuple[Any, Any] | None:
@@ -281,7 +267,7 @@ def _judge_columns(outcome: Run, progress: Progress) -> None:
         for name, frame in judge_columns(outcome.engine, rows, progress).items():
             folder = outcome.folder / f"{name}{_IN_COLUMNS}"
             folder.mkdir()
-            outcome.engine.write(frame, folder / "columns.parquet")
+            outcome.engine.write(frame, folder / "columns.parquet", "snappy")
         progress("findings", 0)
 
 

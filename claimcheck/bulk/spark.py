@@ -79,7 +79,7 @@ class SparkEngine(Engine):
     def batches(self, frame: Any, rows: int) -> Iterator[Any]:
         yield narwhals().to_native(frame).toArrow()
 
-    def write(self, frame: Any, path: Path) -> None:
+    def write(self, frame: Any, path: Path, compression: str = "zstd") -> None:
         # Spark writes a folder of files, and reads no folder in a folder.
         narwhals().to_native(frame).write.mode("overwrite").parquet(str(path.parent))
 

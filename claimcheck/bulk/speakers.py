@@ -25,6 +25,7 @@ class Speakers:
         speakers = [name for name in names if group_of(name) in ("source", "via")]
         self._documents = "source.anonymous" in names and "url" in names
         self.names = (*speakers, *(["url"] if self._documents else []))
+        self._source = self.names.index("source") if "source" in self.names else None
         self.keys: list[str] = []
         self.relays: dict[int, list[int]] = {}
         self.foreign: dict[int, list[int]] = {}
@@ -35,7 +36,7 @@ class Speakers:
         self.zones: list[tuple[str | None, str | None]] = []
         """Time zones of a voice and of the outlet that it reached us by."""
         self._chains = Numbered(v=NOBODY, side=NOBODY, named=0, outlet=0, zones=0, odd=1)
-        self._met = Met(self._chain)
+        self._met = Met()
         self._parts = parts
         self._resolver = resolver
         self._numbers: dict[str, int] = {}
@@ -46,7 +47,12 @@ class Speakers:
         if self._documents:
             # Only an unnamed source is told apart by its document.
             distinct.only_with("url", "source.anonymous")
-        return distinct.met(self.names, self._met)
+        return distinct.met(self.names, self._met, self._chain)
+
+    def close(self) -> None:
+        """No more rows are to come."""
+        self._met.forget()
+        self._numbers.clear()
 
     def column(self, numbers: Any, name: str) -> Any:
         """What rows need to know of some chains: `v`, `side`, `named`, `outlet`, `zones`, and whether they are `odd`."""
@@ -54,14 +60,18 @@ class Speakers:
 
     def meet(self, cells: Cells) -> None:
         """Learn one chain, from the cells of a row under `names`."""
-        self._met.of([cells])
+        self._met.of([cells], self._chain)
 
     def _chain(self, cells: Cells) -> int:
+        if (
+            self._source is not None
+            and cells[self._source] is not None
+            and cells.count(None) == len(cells) - 1
+        ):
+            return self._alone((cells[self._source],))
         attribution = self._parts.part("attribution", self.names, cells)
         if attribution is None:
             return NOBODY
-        if isinstance(attribution.origin, str) and not attribution.relays:
-            return self._alone(attribution.origin)
         self.used |= names_of_speakers(attribution)
         if not isinstance(attribution.origin, str):
             self.unnamed.append(attribution)
@@ -84,19 +94,23 @@ class Speakers:
             self.foreign[number] = [self._number(root) for root in sorted(foreign)]
         return number
 
-    def _alone(self, name: str) -> int:
+    def _alone(self, cells: Cells) -> int:
         """The chain of a named source that nobody relays: most chains are, and there may be millions."""
+        name = self._parts.part("source", ("source",), cells)
+        if name is None:
+            return NOBODY
         self.used.add(name)
-        resolver = self._resolver
-        voice = resolver.voices.voice_of(resolver.sides.key(name))
-        [root, *others] = sorted(voice.roots)
+        sides = self._resolver.sides
+        key = sides.key(name)
+        roots = sides.root_keys(key)
+        outlet, zone = self._resolver.voices.place_of(key)
         return self._chains.add(
-            self._number(voice.key),
-            self._number(root),
+            self._number(key),
+            self._number(min(roots)),
             1,
-            int(voice.outlet),
-            self._zone((voice.zone, voice.zone)),
-            int(bool(others)),
+            int(outlet),
+            self._zone((zone, zone)),
+            int(len(roots) > 1),
         )
 
     def _number(self, key: str) -> int:

@@ -171,15 +171,17 @@ class Builder:
             return None
 
     def part(self, name: str, values: dict[str, Any]) -> Any:
-        """One part of a claim by itself, its "event", "aspect", "scope" or "attribution", where all in it is as it mostly is.
+        """A part of a claim by itself where all in it is as it mostly is: "event", "aspect", "scope", "source" or "attribution".
 
         None where the whole claim must be looked at key by key.
         """
         try:
             if name == "attribution":
                 return self._attribution(values.get)
-            read = {"event": self._event, "aspect": self._aspect, "scope": self._scope}[name]
-            return read(values.get(name))
+            read = {
+                "event": self._event, "aspect": self._aspect, "scope": self._scope, "source": self._speaker,
+            }  # fmt: skip
+            return read[name](values.get(name))
         except (ClaimcheckError, TypeError, _Careful):
             return None
 
