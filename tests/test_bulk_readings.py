@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -22,8 +20,7 @@ from bulk_cases import plain_cases
 from claimcheck.bulk import readings
 from claimcheck.bulk.encoding import Encoder
 from claimcheck.bulk.ground import ground_of
-from claimcheck.bulk.readings import Readings, processes_beside
-from claimcheck.errors import MissingExtra
+from claimcheck.bulk.readings import Readings
 from claimcheck.vocabulary import Aspect, Vocabulary
 
 ANSWERS = [
@@ -76,30 +73,6 @@ def test_rows_are_encoded_alike(tmp_path: Path) -> None:
     assert [{name: column.tolist() for name, column in one.items()} for one in found[:1]] == [
         {name: column.tolist() for name, column in one.items()} for one in found[1:]
     ]
-
-
-@pytest.mark.usefixtures("few")
-def test_what_befalls_another_process_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = numbered(0)
-    monkeypatch.setattr(readings, "_bounds_of_all", lambda contexts, values: os._exit(1))
-    assert numbered(1) == expected
-
-
-@pytest.mark.usefixtures("few")
-def test_without_other_processes_this_one_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = numbered(0)
-
-    def fail() -> Any:
-        raise MissingExtra("loky", "bulk")
-
-    monkeypatch.setattr(readings, "loky", fail)
-    assert numbered(2) == expected
-
-
-def test_there_are_no_more_processes_than_processors(monkeypatch: pytest.MonkeyPatch) -> None:
-    for processors, beside in ((1, 0), (2, 1), (64, readings.MOST_PROCESSES)):
-        monkeypatch.setattr(os, "sched_getaffinity", lambda _, n=processors: set(range(n)), raising=False)
-        assert processes_beside() == beside
 
 
 def test_a_script_need_not_be_guarded(tmp_path: Path) -> None:

@@ -6,28 +6,26 @@ processors, other processes read the answers of a batch while this one learns wh
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeAlias
 
 from claimcheck.answers import INSTANT, Axis
+from claimcheck.bulk.beside import Beside
 from claimcheck.bulk.distinct import NOBODY, Met, Numbered
-from claimcheck.bulk.extras import loky
-from claimcheck.errors import ClaimcheckError, MissingExtra
+from claimcheck.errors import ClaimcheckError
 from claimcheck.formats.csv_file import _answer
 from claimcheck.forms import as_given
 from claimcheck.hedges import Reading, natural_axis, read
 from claimcheck.resolving import _axis_named
 from claimcheck.vocabulary import AXES, Meaning
 
-__all__ = ["HIGHEST", "LOWEST", "Context", "Readings", "bounds_of", "processes_beside"]
+__all__ = ["HIGHEST", "LOWEST", "Context", "Readings", "bounds_of"]
 
 LOWEST: Final = -(2**62)
 HIGHEST: Final = 2**62
 """What stands for a bound that is not there; an answer at or beyond either is the core's."""
 MANY: Final = 4_000
 """So many answers of a batch are worth the start of another process."""
-MOST_PROCESSES: Final = 4
 
 Context: TypeAlias = tuple[Axis | None, Meaning]
 """On what an answer is read: an axis, if one is known, and an aspect."""
@@ -45,8 +43,7 @@ class Readings:
         self.axes: list[str] = []
         """The axes that were met; rows have their numbers."""
         self._contexts = contexts
-        self._processes = processes
-        self._pool: Any = None
+        self._beside = Beside(processes)
         self._columns = Numbered(axis=NOBODY, sl=0, su=1, pl=0, pu=1, odd=1, void=0)
         self._met = Met()
 
@@ -56,23 +53,15 @@ class Readings:
 
     def begin(self, values: Sequence[tuple[int, str | None]]) -> Callable[[], Any]:
         """Begin to read some answers, each with the number of its context; calling what this gives waits for their numbers."""
-        fresh = [value for value in values if value not in self._met] if self._processes else []
-        if len(fresh) < MANY or not self._started():
-            return lambda: self._met.of(values, self._read)
-        size = -(-len(fresh) // self._processes)
-        parts = [fresh[start : start + size] for start in range(0, len(fresh), size)]
+        processes = self._beside.processes
+        fresh = [value for value in values if value not in self._met] if processes else []
+        parts = [fresh[first::processes] for first in range(processes)] if len(fresh) >= MANY else []
         contexts = list(self._contexts)
-        asked = [self._pool.submit(_bounds_of_all, contexts, part) for part in parts]
+        begun = [self._beside.begin(_bounds_of_all, (contexts, part)) for part in parts]
 
         def wait() -> Any:
-            for part, future in zip(parts, asked, strict=True):
-                try:
-                    read_as = future.result()
-                except Exception:  # whatever befell the other process, this one can read them as well
-                    self._dismiss()
-                    self._processes = 0
-                    break
-                for value, bounds in zip(part, read_as, strict=True):
+            for part, read_as in zip(parts, begun, strict=True):
+                for value, bounds in zip(part, read_as(), strict=True):
                     self._met.learn(value, self._add(bounds))
             return self._met.of(values, self._read)
 
@@ -81,21 +70,7 @@ class Readings:
     def close(self) -> None:
         """No more is to come."""
         self._met.forget()
-        self._dismiss()
-
-    def _dismiss(self) -> None:
-        """Let the other processes go."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, kill_workers=True)
-            self._pool = None
-
-    def _started(self) -> bool:
-        if self._pool is None:
-            try:
-                self._pool = loky().ProcessPoolExecutor(max_workers=self._processes)
-            except (MissingExtra, OSError):
-                self._processes = 0
-        return self._pool is not None
+        self._beside.close()
 
     def _read(self, value: tuple[int, str | None]) -> int:
         return self._add(bounds_of(self._contexts, value))
@@ -109,14 +84,10 @@ class Readings:
         return self._columns.add(self.axes.index(axis), *told)
 
 
-def processes_beside() -> int:
-    """How many processes can read beside this one: as many as there are further processors, up to a few."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    processors = len(affinity(0)) if affinity is not None else os.cpu_count() or 1
-    return min(processors - 1, MOST_PROCESSES)
-
-
-def _bounds_of_all(contexts: Sequence[Context], values: Sequence[tuple[int, str | None]]) -> list[_Bounds]:
+def _bounds_of_all(
+    _: None, asked: tuple[Sequence[Context], Sequence[tuple[int, str | None]]]
+) -> list[_Bounds]:
+    contexts, values = asked
     # An axis that came from another process is equal to the one here, and not the same.
     same = {axis: axis for axis in AXES.values()}
     here = [(axis and same.get(axis, axis), meaning) for axis, meaning in contexts]

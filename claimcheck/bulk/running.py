@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import attrs
 
+from claimcheck.bulk.beside import Beside, processors
 from claimcheck.bulk.choosing import odd_questions, spoken
 from claimcheck.bulk.columns import judge_columns, told_in_full
 from claimcheck.bulk.core import (
@@ -30,7 +31,6 @@ from claimcheck.bulk.engines import Engine, Workplace, engine_named
 from claimcheck.bulk.extras import narwhals, numpy, pyarrow
 from claimcheck.bulk.ground import Ground, key_of, unit_of, without_collection
 from claimcheck.bulk.questions import Questions
-from claimcheck.bulk.readings import processes_beside
 from claimcheck.bulk.rowtexts import Texts, refs_in, refuse_columns
 from claimcheck.formats.building import CLAIM_ID
 from claimcheck.statements import Asked
@@ -59,6 +59,9 @@ _A_BATCH: Final = 20_000
 
 ROW: Final = "row"
 """The column of a batch that numbers its rows, where they are part of a larger whole; no claim has it."""
+
+_Rows: TypeAlias = list[tuple[int, list[str | None]]]
+"""Rows with their numbers and their cells."""
 
 Progress = Callable[[str, int], None]
 """Told what is being done, and how many rows or questions are done."""
@@ -132,7 +135,7 @@ def run(
     names = tuple(sorted(set(names) - {ROW}))
     outcome = Run(working, ground, names, folder, Tally(), kept)
     with without_collection():
-        encoder = Encoder(ground, names, processes=processes_beside())
+        encoder = Encoder(ground, names, processes=processors() - 1)
         try:
             _encode(outcome, encoder, texts, progress)
         finally:
@@ -363,14 +366,24 @@ class Joined:
 
 
 def _judge_core(outcome: Run, results: _Results, progress: Progress) -> None:
+    beside = Beside(processors() if processors() > 1 else 0, (outcome.ground, outcome.names))
     done = 0
-    for rows in _batches_of_units(outcome):
-        found = judged(outcome.ground, outcome.names, rows)
-        results.take(found)
-        outcome.tally.by_core += found.questions
-        outcome.tally.bad_rows += len({one.row for one in found.bad})
-        done += len(rows)
-        progress("rows judged by the core", done)
+    try:
+        for found, rows in beside.each(_judged, _batches_of_units(outcome)):
+            results.take(found)
+            outcome.tally.by_core += found.questions
+            outcome.tally.bad_rows += len({one.row for one in found.bad})
+            done += rows
+            progress("rows judged by the core", done)
+    finally:
+        beside.close()
+
+
+def _judged(shared: tuple[Ground, tuple[str, ...]], rows: _Rows) -> tuple[Judged, int]:
+    """What came of a batch, and of how many rows."""
+    found = judged(*shared, rows)
+    found.rows.clear()
+    return found, len(rows)
 
 
 def _judge_whole(outcome: Run, results: _Results, progress: Progress) -> None:
@@ -421,7 +434,7 @@ def _number_again(path: Path, q_of: Mapping[int, int]) -> None:
     fresh.replace(path)
 
 
-def _batches_of_units(outcome: Run) -> Iterator[list[tuple[int, list[str | None]]]]:
+def _batches_of_units(outcome: Run) -> Iterator[_Rows]:
     """The rows of whole units, some thousands at a time; rows without a question first."""
     nw = narwhals()
     places = outcome.frame("places").filter(nw.col("judged") == "core").select("q", "group")
@@ -429,7 +442,7 @@ def _batches_of_units(outcome: Run) -> Iterator[list[tuple[int, list[str | None]
     core = frame.filter(~nw.col("group").is_null() | (nw.col("q") == NOBODY)).with_columns(
         nw.col("group").fill_null("")
     )
-    batch: list[tuple[int, list[str | None]]] = []
+    batch: _Rows = []
     last = ""
     for table in outcome.engine.batches(core.sort("group", "row"), 50_000):
         groups = table.column("group").to_pylist()
