@@ -83,7 +83,7 @@ class Beside:
                     self.processes, initializer=_share, initargs=(self._shared,)
                 )
             return self._pool.submit(_called, function, part)
-        except (MissingExtra, OSError, RuntimeError):
+        except (MissingExtra, ImportError, OSError, RuntimeError):
             self.processes = 0
             return None
 

@@ -18,8 +18,9 @@ from claimcheck.bulk.encoding import Encoder
 from claimcheck.bulk.engines import Engine, Workplace, engine_named
 from claimcheck.bulk.extras import narwhals, pyarrow
 from claimcheck.bulk.ground import Ground
-from claimcheck.bulk.rowtexts import Texts, refs_in
-from claimcheck.bulk.running import ROW, Run, pairs_of_rows, references, run, schema_of
+from claimcheck.bulk.links import references
+from claimcheck.bulk.rowtexts import Texts, pairs_of_rows, refs_in
+from claimcheck.bulk.running import ROW, Run, run, schema_of
 from claimcheck.errors import BadInput, Problem
 from claimcheck.formats import dumps
 

@@ -14,7 +14,8 @@ from claimcheck.bulk.core import Judged, judged_report, place_of, span_columns
 from claimcheck.bulk.extras import narwhals, pyarrow
 from claimcheck.bulk.ground import Ground
 from claimcheck.bulk.readings import HIGHEST, LOWEST
-from claimcheck.bulk.running import Run, pairs_of_rows, schema_of
+from claimcheck.bulk.rowtexts import pairs_of_rows
+from claimcheck.bulk.running import Run, schema_of
 from claimcheck.merging import Conflict, live_claims, merge
 from claimcheck.rules import Rule, as_rule
 

@@ -31,6 +31,7 @@ __all__ = [
     "batches_of_table",
     "files_of",
     "names_of_files",
+    "pairs_of_rows",
     "refs_in",
     "refuse_columns",
     "texts_of",
@@ -55,6 +56,13 @@ def refs_in(cell: str | None) -> list[str]:
     ['wire-1', 'the second']
     """
     return [" ".join(part.split()) for part in _split(cell)] if cell else []
+
+
+def pairs_of_rows(table: Any, names: Sequence[str]) -> Iterator[tuple[int, list[str | None]]]:
+    """The rows of a table: the number of each, and its cells under some names."""
+    columns = [table.column(name).to_pylist() for name in names]
+    for row, *cells in zip(table.column("row").to_pylist(), *columns, strict=True):
+        yield row, cells
 
 
 def refuse_columns(names: Sequence[str], where: str) -> None:

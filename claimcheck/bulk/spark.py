@@ -20,16 +20,15 @@ from claimcheck.bulk.encoding import Encoder
 from claimcheck.bulk.engines import Engine
 from claimcheck.bulk.extras import narwhals, pyarrow, pyspark
 from claimcheck.bulk.ground import Ground
+from claimcheck.bulk.links import Joined, references
 from claimcheck.bulk.merging import MERGED, rows_merged
 from claimcheck.bulk.reporting import BulkReport
 from claimcheck.bulk.rowtexts import refuse_columns_of_schema, texts_of
 from claimcheck.bulk.running import (
     QUESTION,
-    Joined,
     Progress,
     Run,
     Tally,
-    references,
     schema_of,
     with_columns,
 )
