@@ -284,24 +284,26 @@ class Sides:
         declared: dict[str, list[Source]] = {}
         for source in sources:
             declared.setdefault(fold(source.name), []).append(source)
+        aliased = [key for key, group in declared.items() if any(source.aliases for source in group)]
         self._aliases = {
             fold(alias): key
-            for key in sorted(declared, reverse=True)
+            for key in sorted(aliased, reverse=True)
             for source in declared[key]
             for alias in source.aliases
         }
-        for key in declared:
-            self._aliases[key] = key
+        self._aliases.update(zip(declared, declared, strict=True))
         self._names = {key: min(source.name for source in group) for key, group in declared.items()}
         self._controllers: Mapping[str, tuple[str, ...]] = {
             key: tuple(sorted({self.key(name) for source in group for name in source.controlled_by}))
             for key, group in declared.items()
         }
-        for group in declared.values():
-            for source in group:
-                for name in source.controlled_by:
-                    self._names.setdefault(self.key(name), name)
-        self._refuse_rings()
+        controllers = {
+            name for group in declared.values() for source in group for name in source.controlled_by
+        }
+        for name in sorted(controllers):
+            self._names.setdefault(self.key(name), name)
+        if self._may_have_rings():
+            self._refuse_rings()
         self._roots: dict[str, frozenset[str]] = {}
         self._above: dict[str, frozenset[str]] = {}
         self._opposed = frozenset(
@@ -393,6 +395,16 @@ class Sides:
             for upper in self.above(one)
             for lower in self.above(other)
         )
+
+    def _may_have_rings(self) -> bool:
+        """Whether control goes round, or too far up to be sure of at a glance."""
+        under = {key for key, controllers in self._controllers.items() if controllers}
+        for _ in range(8):
+            further = {key for key in under if not under.isdisjoint(self._controllers[key])}
+            if not further:
+                return False
+            under = further
+        return True
 
     def _refuse_rings(self) -> None:
         done: set[str] = set()

@@ -34,7 +34,7 @@ class Questions:
         self.hangs = False
         """Whether an event was met of which only all claims together tell: one that is described."""
         self.contexts: list[Context] = []
-        self._about = Numbered(window=LOWEST, odd=1, context=NOBODY)
+        self._about = Numbered(window=LOWEST, odd=1)
         self._met = Met()
         self._parts = parts
         self._resolver = resolver
@@ -44,10 +44,15 @@ class Questions:
         self._scopes = _Part("scope", self.names)
         self._compared: dict[tuple[Scope, str], Any] = {}
         self._contexts: dict[tuple[str, str], int] = {}
+        self._contexts_met = Met()
 
     def of(self, distinct: Distinct) -> Any:
         """The number of the question of each row; `NOBODY` where it names none that the core would take."""
         return distinct.met(self.names, self._met, self._question)
+
+    def contexts_of(self, distinct: Distinct) -> Any:
+        """By which of `contexts` the answer of each row is read: its aspect alone tells that."""
+        return distinct.met(self._aspects.names, self._contexts_met, self._context_of)
 
     def close(self) -> None:
         """No more rows are to come."""
@@ -58,7 +63,7 @@ class Questions:
         """What rows need to know of some questions.
 
         `window`: when the event began, in microseconds, `LOWEST` where nothing can come too early; `odd`: whether the columns
-        can't judge it; `context`: by which of `contexts` its answers are read.
+        can't judge it.
         """
         return self._about.of(numbers, name)
 
@@ -77,7 +82,7 @@ class Questions:
         scope = self._scopes.of(cells, self._scope)
         if about is None or aspect is None or scope is None:
             return NOBODY
-        (event, began), (name, shown, meaning, context, odd) = about, aspect
+        (event, began), (name, shown, meaning, _, odd) = about, aspect
         places = self._compared.get((scope, name))
         if places is None:
             places = self._compared[scope, name] = self._resolver.compared(scope, name)
@@ -91,7 +96,7 @@ class Questions:
             self.keys.append(key)
             self.units.append(key if unit == asked_as else key_of(unit))
             self.shown.append(told)
-            self._about.add(began if meaning.modality == "outcome" else LOWEST, odd, context)
+            self._about.add(began if meaning.modality == "outcome" else LOWEST, odd)
         elif told < self.shown[number]:
             self.shown[number] = told
         return number
@@ -118,6 +123,10 @@ class Questions:
         odd = meaning.several or meaning.over_time != "fixed" or (axis is not None and axis.grid is None)
         return name, meaning.name, meaning, self._context(meaning), int(odd)
 
+    def _context_of(self, cells: Cells) -> int:
+        found = self._aspect(self._aspects.names, cells)
+        return NOBODY if found is None else found[3]
+
     def _scope(self, names: tuple[str, ...], cells: Cells) -> Scope | None:
         return self._parts.part("scope", names, cells)  # type: ignore[no-any-return]
 
@@ -136,7 +145,7 @@ class _Part:
 
     def __init__(self, group: str, names: Sequence[str]) -> None:
         at = [place for place, name in enumerate(names) if group_of(name) == group]
-        self._names = tuple([names[place] for place in at])
+        self.names = tuple([names[place] for place in at])
         self._cells: Callable[[Cells], Any] = itemgetter(*at) if at else lambda cells: ()
         self._known: dict[Any, Any] = {}
 
@@ -144,5 +153,5 @@ class _Part:
         """What the cells of a question tell of it; None where the core would refuse them."""
         given = self._cells(cells)
         if given not in self._known:
-            self._known[given] = read(self._names, given if isinstance(given, tuple) else (given,))
+            self._known[given] = read(self.names, given if isinstance(given, tuple) else (given,))
         return self._known[given]
