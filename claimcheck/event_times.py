@@ -20,6 +20,7 @@ from claimcheck.dates_in_words import HangsOnItsDay, Period, period
 from claimcheck.errors import UnreadableWords
 from claimcheck.moments import Moment
 from claimcheck.number_words import Tokens, tokens
+from claimcheck.suggestions import nearest
 
 __all__ = ["is_previous", "seen_from", "series_seen_from", "standing_alone"]
 
@@ -48,7 +49,7 @@ def standing_alone(words: str) -> tuple[Moment, ...] | None:
     except HangsOnItsDay:
         return None
     if alone is None:
-        raise UnreadableWords(words, EXPECTED)
+        raise UnreadableWords(words, EXPECTED, mend=nearest(words, _tells_time))
     return _days(alone)
 
 
@@ -59,8 +60,17 @@ def seen_from(words: str, day: datetime.date) -> tuple[Moment, ...]:
     """
     found = period(_told(words), words, day)
     if found is None:
-        raise UnreadableWords(words, EXPECTED)
+        raise UnreadableWords(words, EXPECTED, mend=nearest(words, _tells_time))
     return _days(found)
+
+
+def _tells_time(words: Tokens) -> bool:
+    try:
+        return period(words, " ".join(words), None) is not None
+    except HangsOnItsDay:
+        return True
+    except UnreadableWords:
+        return False
 
 
 def is_previous(words: str) -> bool:

@@ -396,6 +396,19 @@ class TestUsage:
         assert lacking == []
 
 
+class TestCommands:
+    @pytest.mark.parametrize(
+        ("name", "told"),
+        [("chekc", "no command 'chekc'; did you mean 'check'?\n"), ("xyz", "no command 'xyz'\n")],
+    )
+    def test_one_that_is_misspelt_is_told_with_the_nearest(
+        self, run: Callable[..., Ran], name: str, told: str
+    ) -> None:
+        ran = run(name, EXCHANGE)
+        assert (ran.status, ran.out) == (UNUSABLE, "")
+        assert ran.err == told + "See 'claimcheck --help'.\n"
+
+
 class TestExplain:
     def test_it_tells_of_one_claim(self, run: Callable[..., Ran]) -> None:
         ran = run("explain", "tass-civilians", EXCHANGE)

@@ -48,6 +48,20 @@ class TestWhatStandsAlone:
         with pytest.raises(UnreadableWords):
             standing_alone(words)
 
+    @pytest.mark.parametrize(
+        ("words", "near"),
+        [
+            ("Frday", "'friday'"),
+            ("last moth", "'last month'"),
+            ("4 Jully 2025", "'4 july 2025'"),
+            ("gibberish", ""),
+        ],
+    )
+    def test_misspelt_is_told_with_what_is_near(self, words: str, near: str) -> None:
+        with pytest.raises(UnreadableWords) as refused:
+            standing_alone(words)
+        assert refused.value.mend == (f"did you mean {near}?" if near else "")
+
 
 class TestWhatHangsOnTheDay:
     @pytest.mark.parametrize(

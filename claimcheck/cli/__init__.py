@@ -16,7 +16,7 @@ from typing import Any, Final
 import click
 
 from claimcheck.cli.output import CHECKED, INTERRUPTED, OUR_MISTAKE, UNUSABLE, tell
-from claimcheck.errors import ClaimcheckError
+from claimcheck.errors import ClaimcheckError, closest, shown
 
 __all__ = ["command", "main"]
 
@@ -72,6 +72,15 @@ class _Commands(click.Group):
             return None
         found: click.Command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _COMMANDS and not name.startswith("-"):
+            near = closest(name, _COMMANDS)
+            ctx.fail(f"no command {shown(name)}" + (f"; {near}" if near else ""))
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
