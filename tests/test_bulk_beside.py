@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,11 @@ import pyarrow as pa
 from bulk_cases import Cases, drawn, plain_cases, told_by_twin
 
 from claimcheck import bulk
-from claimcheck.bulk import beside, running
+from claimcheck.answers import Answer
+from claimcheck.bulk import beside, merging, running
 from claimcheck.bulk.beside import Beside, processors
 from claimcheck.errors import BadInput, MissingExtra
+from claimcheck.merging import Conflict, LiveClaim, Rule
 
 Shared = tuple[int, int]
 
@@ -91,6 +94,39 @@ def test_the_core_judges_alike_in_other_processes(monkeypatch: pytest.MonkeyPatc
             report = bulk.check(cases.table(), dossier=cases.file(tmp_path))
             found.append((told_by_twin(report), str(report.tally)))
         assert found[0] == found[1]
+
+
+class Lowest(Rule[frozenset[Answer]]):
+    """A rule of a user's own, which holds what no other process can be sent."""
+
+    name = "lowest"
+
+    def __init__(self, held: Any = None) -> None:
+        self.held = held
+
+    def lift(self, claim: LiveClaim) -> frozenset[Answer]:
+        return frozenset({claim.answer})
+
+    def combine(self, one: frozenset[Answer], other: frozenset[Answer]) -> frozenset[Answer]:
+        return one | other
+
+    def read(self, state: frozenset[Answer], at: Any = None) -> Answer | Conflict:
+        return min(state, key=str)
+
+
+@pytest.mark.parametrize("held", [None, threading.Lock()], ids=["sent", "kept"])
+def test_rules_read_alike_in_other_processes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, held: Any
+) -> None:
+    monkeypatch.setattr(merging, "_A_BATCH", 30)
+    cases = plain_cases(12)
+    report = bulk.check(cases.table(), dossier=cases.file(tmp_path))
+    for rule in ("latest", Lowest(held)):
+        found = []
+        for number in (1, 3):
+            monkeypatch.setattr(merging, "processors", lambda number=number: number)
+            found.append(sorted(report.merged(rule).fetchall(), key=str))
+        assert found[0] == found[1] != []
 
 
 def test_bad_rows_are_told_alike_by_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:

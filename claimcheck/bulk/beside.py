@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TypeVar
 
 from claimcheck.bulk.extras import loky
-from claimcheck.errors import ClaimcheckError, MissingExtra
+from claimcheck.errors import ClaimcheckError
 
 __all__ = ["Beside", "processors"]
 
@@ -83,7 +83,8 @@ class Beside:
                     self.processes, initializer=_share, initargs=(self._shared,)
                 )
             return self._pool.submit(_called, function, part)
-        except (MissingExtra, ImportError, OSError, RuntimeError):
+        except Exception:  # no extra, no further process to be had, or something that can't be sent there
+            self.close()
             self.processes = 0
             return None
 

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
+from claimcheck.bulk.beside import Beside, processors
 from claimcheck.bulk.core import Judged, judged_report, place_of, span_columns
 from claimcheck.bulk.extras import narwhals, pyarrow
 from claimcheck.bulk.ground import Ground
@@ -48,10 +49,20 @@ def merged(run: Run, rule: Rule[Any] | str) -> Any:
 
     with parquet.ParquetWriter(folder / "core.parquet", schema_of(MERGED)) as writer:
         writer.write_table(schema_of(MERGED).empty_table())
-        for rows in _batches(run, "core" if natively else None):
-            found = rows_merged(run.ground, run.names, rows, built)
-            writer.write_table(pyarrow().Table.from_pylist(found, schema=schema_of(MERGED)))
+        beside = Beside(processors() if processors() > 1 else 0, (run.ground, run.names, built))
+        try:
+            for found in beside.each(_merged, _batches(run, "core" if natively else None)):
+                writer.write_table(pyarrow().Table.from_pylist(found, schema=schema_of(MERGED)))
+        finally:
+            beside.close()
     return run.engine.read(folder)
+
+
+def _merged(
+    shared: tuple[Ground, tuple[str, ...], Rule[Any]], rows: list[tuple[int, list[str | None]]]
+) -> list[dict[str, Any]]:
+    ground, names, rule = shared
+    return rows_merged(ground, names, rows, rule)
 
 
 def rows_merged(
