@@ -27,7 +27,7 @@ from claimcheck.moments import ALWAYS, Moment, Window
 from claimcheck.occurrences import NOTHING_LINKED, Occurrence, Occurrences, occurrences_of
 from claimcheck.progress import tracked
 from claimcheck.sources import ControlRing, Sides, Source
-from claimcheck.statements import Asked, Notice, Resolved, Statement, Voice
+from claimcheck.statements import Asked, Notice, Resolved, Statement
 from claimcheck.text import fold
 from claimcheck.vocabulary import Meaning, Vocabulary
 from claimcheck.voices import Voices
@@ -85,6 +85,7 @@ class Resolver:
         self._tell_disputed_facts()
         if self.problems:
             raise BadInput(self.problems)
+        self.voices.settle(claim.attribution for claim in self.claims.values())
         questions = [self._question(claim) for claim in self.claims.values()]
         self._settle_axes(questions)
         pairs = zip(self.claims.items(), questions, strict=True)
@@ -308,16 +309,16 @@ class Resolver:
     # Statements
 
     def _statement(self, id: str, claim: Claim, asked: Asked) -> Statement | None:
-        voice, relays, route, opposed = self.voices.chain_of(claim.attribution)
+        voice, relays, route, opposed, zone = self.voices.chain_of(claim.attribution)
         if len(relays) > 1 or voice.key in relays:
             self._refuse_relay_ring(claim, (voice.key, *relays))
         if asked.meaning.several:
-            asked, reading = self._of_several(claim, asked, voice)
+            asked, reading = self._of_several(claim, asked, zone)
         else:
-            reading = self._read(claim, asked, asked.axis, claim.answer, voice)
+            reading = self._read(claim, asked, asked.axis, claim.answer, zone)
         if reading is None:
             return None
-        said, said_anywhere, dated, as_of = self._times_of(claim, asked, voice)
+        said, said_anywhere, dated, as_of = self._times_of(claim, asked, zone)
         if claim.silent is not None and not reading.answer.is_everything:
             self._refuse_claim(
                 claim,
@@ -346,9 +347,10 @@ class Resolver:
             said_anywhere,
             as_of,
             dated,
+            zone,
         )
 
-    def _read(self, claim: Claim, asked: Asked, axis: Axis, given: Given, voice: Voice) -> Reading | None:
+    def _read(self, claim: Claim, asked: Asked, axis: Axis, given: Given, zone: str | None) -> Reading | None:
         known = asked.readings
         if known is None or axis is not asked.axis:
             known = self._readings.setdefault((axis.name, asked.meaning.name), {})
@@ -361,7 +363,7 @@ class Resolver:
             circumstances = Circumstances(
                 said=said.day if said is not None and said.precision not in ("year", "month") else None,
                 event_zone=asked.zone,
-                speaker_zone=voice.zone,
+                speaker_zone=zone,
             )
             key = (given, circumstances)
         found = known.get(key)
@@ -387,12 +389,12 @@ class Resolver:
             _remember_names(asked.names, given)
         return found
 
-    def _of_several(self, claim: Claim, asked: Asked, voice: Voice) -> tuple[Asked, Reading | None]:
+    def _of_several(self, claim: Claim, asked: Asked, zone: str | None) -> tuple[Asked, Reading | None]:
         """On a `several` aspect each value is a yes/no question of its own."""
         inner, only, denies, likely = _unwrap(claim.answer)
         named = [value for key, value in claim.scope if fold(key) == "value"]
         if named and self._says_yes_or_no(inner):
-            return self._of_value(claim, named[0], voice)
+            return self._of_value(claim, named[0], zone)
         if isinstance(inner, Form) and inner.key in ("any_of", "sure"):
             self._refuse_claim(
                 claim, "answer", shown(in_short(claim.answer)), "one value of an aspect that has several",
@@ -412,8 +414,8 @@ class Resolver:
                 )
                 return asked, None
             asked.axis = YES_NO
-            return asked, self._read(claim, asked, YES_NO, claim.answer, voice)
-        reading = self._read(claim, asked, axis, inner, voice)
+            return asked, self._read(claim, asked, YES_NO, claim.answer, zone)
+        reading = self._read(claim, asked, axis, inner, zone)
         if reading is None:
             return asked, None
         if reading.silence or reading.answer.is_everything:
@@ -429,18 +431,18 @@ class Resolver:
         axis = self._natural(given)
         return axis is None or axis.name == "yes/no"
 
-    def _of_value(self, claim: Claim, words: str, voice: Voice) -> tuple[Asked, Reading | None]:
+    def _of_value(self, claim: Claim, words: str, zone: str | None) -> tuple[Asked, Reading | None]:
         """A yes or no to one value, named in the scope, is an answer to the same question as the value itself."""
         scope = tuple((key, value) for key, value in claim.scope if fold(key) != "value")
         base = self._asked_for(self.occurrences.of(claim), claim.aspect, scope)
         axis = base.meaning.axis
         if axis is None or axis.name == "yes/no":
             axis = self._natural(words)
-        value = self._read(claim, base, PATH if axis is None else axis, words, voice)
+        value = self._read(claim, base, PATH if axis is None else axis, words, zone)
         if value is None:
             return base, None
         asked = self._value(base, value.answer, words)
-        return asked, self._read(claim, asked, YES_NO, claim.answer, voice)
+        return asked, self._read(claim, asked, YES_NO, claim.answer, zone)
 
     def _value(self, base: Asked, value: Answer, words: str) -> Asked:
         event_key, aspect, scope = base.key
@@ -493,35 +495,35 @@ class Resolver:
 
     # Times
 
-    def _times_of(self, claim: Claim, asked: Asked, voice: Voice) -> tuple[Window, Window, bool, Window]:
+    def _times_of(self, claim: Claim, asked: Asked, zone: str | None) -> tuple[Window, Window, bool, Window]:
         """When it was said, within its voice and between voices; whether that is known; and as of when it speaks."""
         told = claim.attribution.said
         if told is None or claim.as_of is not None:
-            said, said_anywhere, dated = self._said(claim, asked, voice)
+            said, said_anywhere, dated = self._said(claim, asked, zone)
             return said, said_anywhere, dated, self._as_of(claim, asked, said, dated)
-        key = (told.text, voice.zone, asked.zone)
+        key = (told.text, zone, asked.zone)
         found = self._times.get(key)
         if found is None:
-            said, said_anywhere, dated = self._said(claim, asked, voice)
+            said, said_anywhere, dated = self._said(claim, asked, zone)
             found = self._times[key] = (said, said_anywhere, dated, self._as_of(claim, asked, said, dated))
         return found
 
-    def _said(self, claim: Claim, asked: Asked, voice: Voice) -> tuple[Window, Window, bool]:
+    def _said(self, claim: Claim, asked: Asked, zone: str | None) -> tuple[Window, Window, bool]:
         """When it was said: for the order within one voice, and for the order between voices; and whether it is known."""
         said, published = claim.attribution.said, claim.attribution.published
         if said is not None:
-            return said.window(voice.zone or asked.zone), said.window(voice.zone), True
+            return said.window(zone or asked.zone), said.window(zone), True
         if published is not None:
-            outlet = self.outlet_zone(claim.attribution, voice)
+            outlet = self.outlet_zone(claim.attribution)
             within, anywhere = published.window(outlet or asked.zone), published.window(outlet)
             return (ALWAYS[0], within[1]), (ALWAYS[0], anywhere[1]), True
         return ALWAYS, ALWAYS, False
 
-    def outlet_zone(self, attribution: Attribution, voice: Voice) -> str | None:
-        """The time zone of the outlet by which a claim reached us; the voice's own where it came directly."""
+    def outlet_zone(self, attribution: Attribution) -> str | None:
+        """The time zone of the outlet by which a claim reached us; the origin's own where it came directly."""
         relays = attribution.relays
         if not relays:
-            return voice.zone
+            return self.voices.zone_of(attribution)
         last = relays[-1]
         return (
             agreed(self.sources.get(self.sides.key(last), []), "timezone") if isinstance(last, str) else None

@@ -47,7 +47,6 @@ class Voice:
     named: bool
     roots: frozenset[str]
     outlet: bool = False
-    zone: str | None = None
     reliability: str | None = None
     above: frozenset[str] = frozenset()
     """Itself and all that control it."""
@@ -110,6 +109,8 @@ class Statement:
     said_anywhere: Window = ALWAYS
     as_of: Window = ALWAYS
     dated: bool = False
+    zone: str | None = None
+    """The time zone in which its origin speaks, as far as that is declared."""
     hearsay: bool = False
     """Whether it reached us only through opponents of its origin."""
     narration: bool = False

@@ -6,7 +6,7 @@ the user gives.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from claimcheck.claims import Attribution, Speaker
@@ -17,7 +17,7 @@ from claimcheck.text import fold
 
 __all__ = ["Chain", "Voices"]
 
-Chain: TypeAlias = tuple[Voice, tuple[str, ...], frozenset[str], bool]
+Chain: TypeAlias = tuple[Voice, tuple[str, ...], frozenset[str], bool, str | None]
 
 
 class Voices:
@@ -30,8 +30,15 @@ class Voices:
         self._chains: dict[Any, Chain] = {}
         self._relay_keys: dict[Speaker, str] = {}
 
+    def settle(self, attributions: Iterable[Attribution]) -> None:
+        """Know what all claims tell of unnamed sources before any is read: one with a handle may have many relays and ties."""
+        for attribution in attributions:
+            if not isinstance(attribution.origin, str):
+                self.chain_of(attribution)
+        self._chains.clear()
+
     def chain_of(self, attribution: Attribution) -> Chain:
-        """A claim's voice, its relays, those of them that are not on the voice's own side, and whether one is opposed."""
+        """A claim's voice, its relays, those not on the voice's own side, whether one is opposed, and its origin's time zone."""
         origin, relays = attribution.origin, attribution.relays
         key = (origin, relays) if type(origin) is str else (origin, relays, attribution.url)
         found = self._chains.get(key)
@@ -45,20 +52,19 @@ class Voices:
             )
             ties = [voice.key] if voice.named else list(voice.above)
             opposed = any(self.sides.are_opposed(tie, relay) for tie in ties for relay in relay_keys)
-            found = self._chains[key] = (voice, relay_keys, route, opposed)
+            found = self._chains[key] = (voice, relay_keys, route, opposed, self.zone_of(attribution))
         return found
 
     def voice_of(self, key: str) -> Voice:
         """The voice of a named source, by its key; one that nobody declares speaks for itself."""
         sides = self.sides
-        outlet, zone = self.place_of(key)
+        outlet, _ = self.place_of(key)
         return Voice(
             key,
             sides.name(key),
             True,
             sides.root_keys(key),
             outlet=outlet,
-            zone=zone,
             reliability=agreed(self.sources.get(key, []), "reliability"),
             above=sides.above(key),
         )
@@ -70,6 +76,11 @@ class Voices:
             return False, None
         outlet = any(source.is_outlet for source in group) and agreed(group, "kind") is not None
         return outlet, agreed(group, "timezone")
+
+    def zone_of(self, attribution: Attribution) -> str | None:
+        """The time zone in which a claim's origin speaks; for an unnamed one that of the first named relay."""
+        first = next((one for one in (attribution.origin, *attribution.relays) if isinstance(one, str)), None)
+        return None if first is None else agreed(self.sources.get(self.sides.key(first), []), "timezone")
 
     def relay_key(self, relay: Speaker) -> str:
         """The one key of a relay, under any of its names."""
@@ -108,15 +119,7 @@ class Voices:
         roots = frozenset(root for tie in ties for root in self.sides.root_keys(tie))
         found = self.found.get(key)
         if found is None:
-            group = self.sources.get(first, [])
-            found = self.found[key] = Voice(
-                key,
-                origin.description,
-                False,
-                roots,
-                zone=agreed(group, "timezone") if first else None,
-                above=ties,
-            )
+            found = self.found[key] = Voice(key, origin.description, False, roots, above=ties)
         elif not (roots <= found.roots and ties <= found.above):
             found.roots |= roots
             found.above |= ties

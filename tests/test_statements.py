@@ -16,7 +16,8 @@ from claimcheck.events import Event
 from claimcheck.formats import read_dossier
 from claimcheck.judge import crosscheck
 from claimcheck.moments import ALWAYS, Moment
-from claimcheck.sources import Source
+from claimcheck.resolving import resolve
+from claimcheck.sources import Anonymous, Source
 from claimcheck.statements import Statement
 from claimcheck.vocabulary import Aspect
 
@@ -367,3 +368,14 @@ class TestRings:
 
 def test_the_desk_is_a_sound_dossier() -> None:
     assert not crosscheck(Dossier(sources=SOURCES, events=EVENTS, aspects=ASPECTS, opposed=OPPOSED)).findings
+
+
+def test_an_unnamed_source_speaks_in_the_zone_of_each_claim_s_first_relay() -> None:
+    papers = [Source("Times", timezone="America/New_York"), Source("Pravda", timezone="Europe/Kyiv")]
+    officer = Anonymous("an officer", handle="officer")
+    claims = [officer.says("raid", "began", "2025-07-04", via=paper.name) for paper in papers]
+    declared = {"sources": papers, "aspects": [Aspect("began", axis="instant")]}
+    together = resolve(Dossier(claims, **declared)).statements
+    alone = [resolve(Dossier([claim], **declared)).statements[claim.id][0].answer for claim in claims]
+    assert [together[claim.id][0].answer for claim in claims] == alone
+    assert alone[0] != alone[1]

@@ -134,8 +134,7 @@ class Ground:
         """The voices of all claims: which names they use, and which unnamed sources are one."""
         if self._voices is None:
             self._voices = Voices(sides_of(self.dossier, self._used), self._of_declared().sources)
-            for attribution in sorted(self._unnamed, key=repr):
-                self._voices.chain_of(attribution)
+            self._voices.settle(self._unnamed)
         return self._voices
 
     def settle(self, used: Iterable[str], unnamed: Iterable[Attribution]) -> None:

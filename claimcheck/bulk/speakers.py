@@ -76,10 +76,10 @@ class Speakers:
         if not isinstance(attribution.origin, str):
             self.unnamed.append(attribution)
         resolver = self._resolver
-        voice, relays, _route, opposed = resolver.voices.chain_of(attribution)
+        voice, relays, _route, opposed, zone = resolver.voices.chain_of(attribution)
         roots = sorted(voice.roots) if voice.named else []
         rings = len(set(relays)) < len(relays) or voice.key in relays
-        zones = voice.zone, resolver.outlet_zone(attribution, voice)
+        zones = zone, resolver.outlet_zone(attribution)
         number = self._chains.add(
             self._number(voice.key),
             self._number(roots[0]) if roots else NOBODY,

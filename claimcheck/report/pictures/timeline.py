@@ -123,7 +123,7 @@ def _signs(resolved: Resolved, classing: Classing, lane_of: dict[str, int]) -> t
         if moment is None:
             undated += 1
             continue
-        first, last = moment.window(one.voice.zone or one.asked.zone)
+        first, last = moment.window(one.zone or one.asked.zone)
         middle = int(first) if moment.has_clock else (int(first) + int(last)) // 2
         signs.append(_Sign(one, middle, (int(first), int(last)), classing.of(one), lane_of[one.voice.key]))
     return signs, undated
