@@ -32,7 +32,7 @@ from claimcheck.text import fold
 from claimcheck.vocabulary import Meaning, Vocabulary
 from claimcheck.voices import Voices
 
-__all__ = ["Resolver", "question_order", "resolve", "sides_of"]
+__all__ = ["Resolver", "resolve", "sides_of"]
 
 
 def resolve(
@@ -226,17 +226,17 @@ class Resolver:
         written = (about.key, aspect, scope)
         asked = self._asked_as.get(written)
         if asked is None:
-            key = self.key_of(about, aspect, scope)
+            key = self._key_of(about, aspect, scope)
             asked = self._asked.get(key)
             question = Question(about.name, self.vocabulary.find(aspect).name, scope)
             if asked is None:
-                asked = self._asked[key] = self.asked_first(key, question, about)
-            elif question_order(question) < question_order(asked.question):
+                asked = self._asked[key] = self._asked_first(key, question, about)
+            elif _question_order(question) < _question_order(asked.question):
                 asked.question = question
             self._asked_as[written] = asked
         return asked
 
-    def key_of(self, about: Occurrence, aspect: str, scope: Scope) -> tuple[Any, ...]:
+    def _key_of(self, about: Occurrence, aspect: str, scope: Scope) -> tuple[Any, ...]:
         """What a question is compared with: the same however its event, aspect and scope are written."""
         return about.key, self.vocabulary.key(aspect), self.compared(scope, aspect)
 
@@ -249,7 +249,7 @@ class Resolver:
         """When an event happened, as far as that is told."""
         return about.event.window(self.zone) if about.event else None
 
-    def asked_first(self, key: tuple[Any, ...], question: Question, about: Occurrence) -> Asked:
+    def _asked_first(self, key: tuple[Any, ...], question: Question, about: Occurrence) -> Asked:
         """A question that was not asked before."""
         meaning, event = self.vocabulary.find(question.aspect), about.event
         return Asked(
@@ -455,7 +455,7 @@ class Resolver:
                 key, question, base.event, base.meaning, base.zone, base.window, axis=YES_NO, base=base.key
             )
             self._asked[key] = asked
-        elif question_order(question) < question_order(asked.question):
+        elif _question_order(question) < _question_order(asked.question):
             asked.question = question
         return asked
 
@@ -605,7 +605,7 @@ def _add(statement: Statement) -> None:
         asked.crossed = True
 
 
-def question_order(question: Question) -> Any:
+def _question_order(question: Question) -> Any:
     """By which of several ways to write a question it is shown: the smallest."""
     return question.event, question.aspect, question.scope
 

@@ -50,7 +50,7 @@ def test_parts_come_back_in_order_and_from_elsewhere() -> None:
     assert not any(here for _, here in found)
 
 
-@pytest.mark.parametrize(("processes", "parts"), [(0, 9), (2, 1), (2, 0)])
+@pytest.mark.parametrize(("processes", "parts"), [(0, 9), (1, 9), (2, 1), (2, 0)])
 def test_a_single_part_or_a_single_processor_needs_no_other_process(processes: int, parts: int) -> None:
     found = list(Beside(processes, (10, os.getpid())).each(tenfold, range(parts)))
     assert found == [(10 * part, True) for part in range(parts)]
@@ -73,7 +73,7 @@ def test_without_the_extra_this_process_does_all(monkeypatch: pytest.MonkeyPatch
 
 
 def test_what_is_refused_elsewhere_is_refused_here() -> None:
-    others = Beside(1)
+    others = Beside(2)
     with pytest.raises(BadInput):
         list(others.each(refuses, range(3)))
     others.close()

@@ -54,10 +54,10 @@ class Beside:
         return wait
 
     def each(self, function: Callable[[Any, A], B], parts: Iterable[A]) -> Iterator[B]:
-        """`function(shared, part)` for each part, in their order; a single part is not worth another process."""
+        """`function(shared, part)` for each part, in their order; a single part, or a single process, is not worth it."""
         ahead = iter(parts)
         first = list(itertools.islice(ahead, 2))
-        if self.processes < 1 or len(first) < 2:
+        if self.processes < 2 or len(first) < 2:
             yield from (function(self._shared, part) for part in itertools.chain(first, ahead))
             return
         begun: deque[Callable[[], B]] = deque()

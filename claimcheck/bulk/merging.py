@@ -49,7 +49,7 @@ def merged(run: Run, rule: Rule[Any] | str) -> Any:
 
     with parquet.ParquetWriter(folder / "core.parquet", schema_of(MERGED)) as writer:
         writer.write_table(schema_of(MERGED).empty_table())
-        beside = Beside(processors() if processors() > 1 else 0, (run.ground, run.names, built))
+        beside = Beside(processors(), (run.ground, run.names, built))
         try:
             for found in beside.each(_merged, _batches(run, "core" if natively else None)):
                 writer.write_table(pyarrow().Table.from_pylist(found, schema=schema_of(MERGED)))

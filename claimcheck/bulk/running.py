@@ -273,7 +273,7 @@ def _judge_columns(outcome: Run, progress: Progress) -> None:
 
 
 def _judge_core(outcome: Run, results: _Results, progress: Progress) -> None:
-    beside = Beside(processors() if processors() > 1 else 0, (outcome.ground, outcome.names))
+    beside = Beside(processors(), (outcome.ground, outcome.names))
     done = 0
     try:
         for found, rows in beside.each(_judged, _batches_of_units(outcome)):
